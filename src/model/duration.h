@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lengths of time as people write and read them. Inside the program time is always a gint64 of nanoseconds. */
+
+#pragma once
+
+#include <glib.h>
+
+#define ZOE_NS_PER_US G_GINT64_CONSTANT (1000)
+#define ZOE_NS_PER_MS G_GINT64_CONSTANT (1000000)
+#define ZOE_NS_PER_S  G_GINT64_CONSTANT (1000000000)
+
+gboolean zoe_duration_parse      (const char *text, gint64 *ret_ns, GError **error);
+char    *zoe_duration_dup_text   (gint64 ns);
+char    *zoe_duration_dup_stamp  (gint64 ns);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scenario in motion: one thread per node, real sockets, a clock. Whatever happens goes into the event sink.
+ *
+ * new() makes nothing move; start() returns when every node is bound and connected; free() stops and joins. The functions here
+ * may be called from any one thread, the nodes' own excepted. */
+
+#pragma once
+
+#include "model/event.h"
+#include "model/scenario.h"
+
+typedef struct _ZoeRun ZoeRun;
+
+typedef enum
+{
+  ZOE_CLOCK_REAL,        /* real time times rate */
+  ZOE_CLOCK_SKIP_IDLE,   /* jumps to the next deadline when every node waits and nothing is under way */
+} ZoeClockMode;
+
+typedef struct
+{
+  ZoeClockMode clock;
+  double       rate;        /* scenario seconds per real second; 1 = real time */
+  gint64       limit_ns;    /* over at this scenario time at the latest; 0 = no limit */
+} ZoeRunOptions;
+
+ZoeRun    *zoe_run_new            (ZoeScenario *scenario, const ZoeRunOptions *options);
+void       zoe_run_free           (ZoeRun *run);
+guint      zoe_run_count_lanes    (ZoeRun *run);
+void       zoe_run_set_sink       (ZoeRun *run, ZoeEventSink sink, gpointer data);
+void       zoe_run_set_over_func  (ZoeRun *run, void (*func) (gpointer data), gpointer data);
+gboolean   zoe_run_start          (ZoeRun *run, GError **error);
+void       zoe_run_stop           (ZoeRun *run);
+
+gboolean   zoe_run_is_over        (ZoeRun *run);
+gboolean   zoe_run_wait           (ZoeRun *run, gint64 real_ns);
+char      *zoe_run_dup_reason     (ZoeRun *run);
+char     **zoe_run_dup_open_doors (ZoeRun *run);
+
+void       zoe_run_pause          (ZoeRun *run);
+void       zoe_run_resume         (ZoeRun *run);
+gboolean   zoe_run_is_paused      (ZoeRun *run);
+void       zoe_run_set_rate       (ZoeRun *run, double rate);
+double     zoe_run_get_rate       (ZoeRun *run);
+gint64     zoe_run_get_now        (ZoeRun *run);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeRun, zoe_run_free)
