@@ -90,25 +90,16 @@ typedef struct
 } Broker;
 
 /* A local client's reply has one address left, a peer's client's has two: the peer and the client. So the envelope alone says
- * where a reply belongs, also if a client bears the name of a peer. */
-static void
-send_reply (Broker *broker, ZoeMessage *reply)
+ * where a reply belongs, also if a client bears the name of a peer. FALSE: it belongs nowhere; the message stays. */
+static gboolean
+send_reply (Broker *broker, ZoeMessage **reply)
 {
-  switch (zoe_envelope_count_addresses (reply))
-    {
-    case 1:
-      zoe_node_send (broker->node, broker->localfe, reply);
-      break;
+  guint n_addresses = zoe_envelope_count_addresses (*reply);
 
-    case 2:
-      zoe_node_send (broker->node, broker->cloudfe, reply);
-      break;
-
-    default:
-      zoe_node_note (broker->node, "Dropped a reply to nobody");
-      zoe_message_free (reply);
-      break;
-    }
+  if (n_addresses != 1 && n_addresses != 2)
+    return FALSE;
+  zoe_node_send (broker->node, n_addresses == 1 ? broker->localfe : broker->cloudfe, g_steal_pointer (reply));
+  return TRUE;
 }
 
 static void
@@ -116,16 +107,15 @@ take_from_worker (Broker *broker, ZoeMessage *received)
 {
   g_autoptr (ZoeMessage) message = received;
   g_autoptr (GBytes) worker = NULL;
+  gboolean is_enveloped = zoe_envelope_count_addresses (message) == 1;
 
-  if (zoe_envelope_count_addresses (message) != 1)
-    {
-      zoe_node_note (broker->node, "Dropped what is no worker's message");
-      return;
-    }
   worker = zoe_message_unwrap (message);
-  zoe_worker_queue_push (broker->workers, worker);
-  if (zoe_message_count_frames (message) != 1 || !zoe_message_frame_is (message, 0, "READY"))
-    send_reply (broker, g_steal_pointer (&message));
+  if (is_enveloped
+      && ((zoe_message_count_frames (message) == 1 && zoe_message_frame_is (message, 0, "READY"))
+          || send_reply (broker, &message)))
+    zoe_worker_queue_push (broker->workers, worker);
+  else
+    zoe_node_note (broker->node, "Dropped what is neither READY nor a reply");
 }
 
 static void
@@ -140,17 +130,18 @@ take_from_peer (Broker *broker, ZoeMessage *received)
       return;
     }
   peer = zoe_message_pop (message);
-  send_reply (broker, g_steal_pointer (&message));
+  send_reply (broker, &message);
 }
 
 static void
 take_state (Broker *broker, ZoeMessage *received)
 {
   g_autoptr (ZoeMessage) message = received;
+  gsize name_size = zoe_message_get_first (message).size;
   g_autofree char *name = zoe_message_dup_text (message, 0);
   gint64 n_free = zoe_message_count_frames (message) == 2 ? zoe_message_get_integer (message, 1) : -1;
 
-  if (n_free < 0 || n_free > MOST_WORKERS || zoe_message_get_first (message).size > LONGEST_NAME
+  if (n_free < 0 || n_free > MOST_WORKERS || name_size == 0 || name_size > LONGEST_NAME
       || !zoe_peer_table_hear (broker->peers, name, n_free, zoe_node_now (broker->node)))
     zoe_node_note (broker->node, "Dropped what is no peer's state");
   else
@@ -339,7 +330,7 @@ const ZoeRole zoe_role_peering_client =
   },
   .parameters = (const ZoeRoleParameter[])
   {
-    { "burst", ZOE_PARAMETER_INTEGER, "14", 0, 1e6, .summary = N_("Most tasks in one burst") },
+    { "burst", ZOE_PARAMETER_INTEGER, "14", 1, 1e6, .summary = N_("Most tasks in one burst") },
     { "pause", ZOE_PARAMETER_DURATION, "4s", 0, 3600e9, .summary = N_("Longest random pause before a burst") },
     { "timeout", ZOE_PARAMETER_DURATION, "10s", 0, 3600e9, .summary = N_("How long to wait for a task's reply before it counts as lost") },
     { NULL }
