@@ -15,7 +15,7 @@ note_conditions (ZoeExperiment *experiment, const ZoeRunOptions *options)
 {
   char rate[G_ASCII_DTOSTR_BUF_SIZE];
 
-  zoe_recorder_set_meta (experiment->recorder, "zoetrope", ZOE_VERSION);
+  zoe_recorder_set_meta (experiment->recorder, "zoetrope", VERSION);
   zoe_recorder_set_meta (experiment->recorder, "libzmq", zoe_zmq_version ());
   zoe_recorder_set_meta (experiment->recorder, "clock", options->clock == ZOE_CLOCK_SKIP_IDLE ? "skip-idle" : "real");
   zoe_recorder_set_meta (experiment->recorder, "clock_rate", g_ascii_dtostr (rate, sizeof rate, options->rate));
