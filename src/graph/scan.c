@@ -115,6 +115,17 @@ settle_subgraph (Scan *scan)
   return add_operand (scan, g_hash_table_size (scan->names));
 }
 
+/* What every graph in DOT begins with; a file without it is something else. */
+static gboolean
+check_beginning (Scan *scan, const char *name, gboolean quoted)
+{
+  if (!quoted && g_ascii_strcasecmp (name, "graph") == 0)
+    return fail (scan, scan->line, _("the graph is undirected; expected digraph, and edges with ->"));
+  if (!quoted && (g_ascii_strcasecmp (name, "digraph") == 0 || g_ascii_strcasecmp (name, "strict") == 0))
+    return TRUE;
+  return fail (scan, scan->line, _("this is no graph in DOT; expected digraph { … }"));
+}
+
 static gboolean
 take_name (Scan *scan, char *name, gboolean quoted)
 {
@@ -124,6 +135,8 @@ take_name (Scan *scan, char *name, gboolean quoted)
   scan->last = name;
   scan->last_token = 'n';
 
+  if (before == 0)
+    return check_beginning (scan, name, quoted);
   if (scan->over)
     return fail (scan, scan->line, _("there is more after the graph's end; a scenario is one graph"));
   if (scan->bracket_line > 0 || before == '=' || before == '+' || scan->groups->len == 0)
@@ -201,6 +214,8 @@ take_punctuation (Scan *scan, char c)
 {
   char before = scan->last_token;
 
+  if (before == 0)
+    return check_beginning (scan, "", FALSE);
   if (c == ':' && scan->bracket_line > 0)
     return fail (scan, scan->line, _("a value with “:” is written in quotes, like \"tcp://127.0.0.1:5557\""));
   scan->last_token = c;
@@ -386,6 +401,8 @@ scan_token (Scan *scan)
     return scan_html (scan);
   if (c == '-' && (next == '>' || next == '-'))
     {
+      if (next == '-')
+        return fail (scan, scan->line, _("“--” is for undirected graphs; expected ->"));
       g_string_append_len (scan->out, scan->at, 2);
       scan->at += 2;
       return take_punctuation (scan, '>');

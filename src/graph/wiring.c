@@ -134,6 +134,17 @@ find_socket (Wiring *wiring, Wire *wire, ZoeDraftNode *node, const char *port,
   return NULL;
 }
 
+/* An edge with a mistake counts as a link of the socket it names, or of any it may mean: one mistake is told once. */
+static void
+mark_meant (Wiring *wiring, ZoeDraftNode *node, const char *port)
+{
+  const ZoeRole *role = zoe_casting_get_role (wiring->casting, node);
+
+  for (const ZoeRoleSocket *socket = role != NULL ? role->sockets : NULL; socket != NULL && socket->name != NULL; socket++)
+    if (port == NULL || zoe_role_find_socket (role, port) == NULL || strcmp (socket->name, port) == 0)
+      zoe_casting_mark_linked (wiring->casting, node, socket->name);
+}
+
 static gboolean
 find_sockets (Wiring *wiring, Wire *wire)
 {
@@ -147,7 +158,13 @@ find_sockets (Wiring *wiring, Wire *wire)
   g_autofree char *where = dup_where (wire, NULL);
 
   if (tail_role == NULL || head_role == NULL)
-    return FALSE;
+    {
+      if (tail_role != NULL && !tail_outside && edge->tail_port != NULL)
+        find_socket (wiring, wire, edge->tail, edge->tail_port, tail_role, NULL, has_bind);
+      if (head_role != NULL && !head_outside && edge->head_port != NULL)
+        find_socket (wiring, wire, edge->head, edge->head_port, head_role, NULL, has_bind);
+      return FALSE;
+    }
   if (tail_outside && head_outside)
     {
       zoe_mistakes_add (wiring->mistakes, where, _("both ends are outside programs; expected one end in the lab"));
@@ -464,6 +481,8 @@ read_edge (Wiring *wiring, ZoeDraftEdge *edge)
   wire->name = zoe_draft_edge_dup_name (edge);
   if (!find_sockets (wiring, wire))
     {
+      mark_meant (wiring, edge->tail, edge->tail_port);
+      mark_meant (wiring, edge->head, edge->head_port);
       for (guint i = 0; i < edge->attributes->len; i++)
         read_attribute (wiring, wire, g_ptr_array_index (edge->attributes, i));
       wire_free (wire);
