@@ -131,8 +131,14 @@ test_find (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("zoe-data-XXXXXX", NULL);
+  int result;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/lab/library/list", Fixture, NULL, set_up, test_list, tear_down);
   g_test_add ("/lab/library/find", Fixture, NULL, set_up, test_find, tear_down);
-  return g_test_run ();
+  result = g_test_run ();
+  remove_all (home);
+  return result;
 }
