@@ -125,8 +125,8 @@ zoe_engine_new (ZoeScenario *scenario)
   if (engine->n_links > MANY_LINKS)
     {
       zoe_engine_set (engine->graph, "splines", "polyline");
-      zoe_engine_set (engine->graph, "nslimit", "2");
-      zoe_engine_set (engine->graph, "nslimit1", "2");
+      zoe_engine_set (engine->graph, "nslimit", "1");
+      zoe_engine_set (engine->graph, "nslimit1", "1");
       zoe_engine_set (engine->graph, "mclimit", "0.2");
     }
 
