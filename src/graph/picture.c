@@ -14,6 +14,8 @@
 #define SOFT_FILL "#f6f5f4"
 #define SOFT_EDGE "#deddda"
 
+#define LINK_SPACE 0.25   /* inches */
+
 /* One hue for each family of sockets: whoever talks to each other has the same. */
 static const struct
 {
@@ -79,6 +81,17 @@ get_node_fill (ZoeScenario *scenario, ZoeNodeSpec *node)
   return node_fills[g_hash_table_size (seen) % G_N_ELEMENTS (node_fills)];
 }
 
+/* A node with many links is made long across the direction of the arrows, or their ends would lie on each other. */
+static void
+set_least_size (Agraph_t *graph, Agnode_t *node)
+{
+  const char *direction = agget (graph, (char *) "rankdir");
+  double inches = MIN (LINK_SPACE * agdegree (graph, node, TRUE, TRUE), 8);
+
+  if (inches > 0.5)
+    zoe_engine_set_number (node, direction[0] == 'L' || direction[0] == 'R' ? "height" : "width", inches);
+}
+
 static void
 dress_node (ZoeEngine *engine, ZoeScenario *scenario, ZoeNodeSpec *spec, const ZoePictureNotes *notes, gpointer data)
 {
@@ -109,6 +122,7 @@ dress_node (ZoeEngine *engine, ZoeScenario *scenario, ZoeNodeSpec *spec, const Z
   zoe_engine_set (node, "fontcolor", INK);
   zoe_engine_set (node, "fontsize", "13");
   zoe_engine_set (node, "margin", "0.16,0.08");
+  set_least_size (zoe_engine_get_graph (engine), node);
 }
 
 static void
