@@ -142,6 +142,7 @@ static void
 dress_link (ZoeEngine *engine, ZoeScenario *scenario, ZoeLinkSpec *link, const ZoePictureNotes *notes, gpointer data)
 {
   Agedge_t *edge = zoe_engine_get_edge (engine, link->number);
+  gboolean turned = zoe_engine_is_turned (engine, link->number);
   double weight = notes != NULL && notes->get_link_weight != NULL ? notes->get_link_weight (link->number, data) : 0;
   g_autofree char *note = notes != NULL && notes->dup_link_label != NULL ? notes->dup_link_label (link->number, data) : NULL;
 
@@ -154,8 +155,9 @@ dress_link (ZoeEngine *engine, ZoeScenario *scenario, ZoeLinkSpec *link, const Z
   zoe_engine_set (edge, "labeldistance", "2.2");
   zoe_engine_set (edge, "labelangle", "22");
   zoe_engine_set_number (edge, "penwidth", 1.2 + 2.8 * CLAMP (weight, 0, 1));
-  set_badge (edge, "taillabel", zoe_scenario_get_socket (scenario, link->tail));
-  set_badge (edge, "headlabel", zoe_scenario_get_socket (scenario, link->head));
+  zoe_engine_set (edge, "dir", turned ? "back" : "forward");
+  set_badge (edge, turned ? "headlabel" : "taillabel", zoe_scenario_get_socket (scenario, link->tail));
+  set_badge (edge, turned ? "taillabel" : "headlabel", zoe_scenario_get_socket (scenario, link->head));
   if (note != NULL && *note != '\0')
     {
       g_autofree char *escaped = dup_escaped (note);

@@ -137,6 +137,27 @@ test_parallel (void)
       }
 }
 
+/* Brokers side by side, each talking to each: nothing may lie on anything else. */
+static void
+test_peers (void)
+{
+  g_autoptr (ZoeScenario) scenario = read_good (
+    "digraph { subgraph cluster_a { a [role=peer] f [role=peer count=2] } subgraph cluster_b { b [role=peer] g [role=peer count=2] }"
+    "subgraph cluster_c { c [role=peer] h [role=peer count=2] } f:out -> a:in g:out -> b:in h:out -> c:in "
+    "edge [bind=head] a:link -> b:link a:link -> c:link b:link -> c:link edge [bind=tail] "
+    "a:out -> b:in a:out -> c:in b:out -> a:in b:out -> c:in c:out -> a:in c:out -> b:in }");
+  g_autoptr (ZoeLayout) layout = lay_out (scenario);
+
+  assert_sound (layout, scenario);
+  for (guint i = 1; i <= layout->n_links; i++)
+    for (guint j = 1; j < i; j++)
+      {
+        ZoePoint a = zoe_route_get_point (&layout->links[i], 0.5), b = zoe_route_get_point (&layout->links[j], 0.5);
+
+        g_assert_cmpfloat (hypot (a.x - b.x, a.y - b.y), >, 4);
+      }
+}
+
 static void
 test_clusters (void)
 {
@@ -223,6 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/graph/layout/pipeline", test_pipeline);
   g_test_add_func ("/graph/layout/direction", test_direction);
   g_test_add_func ("/graph/layout/parallel", test_parallel);
+  g_test_add_func ("/graph/layout/peers", test_peers);
   g_test_add_func ("/graph/layout/clusters", test_clusters);
   g_test_add_func ("/graph/layout/big", test_big);
   g_test_add_func ("/graph/layout/too-big", test_too_big);
