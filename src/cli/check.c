@@ -2,6 +2,7 @@
 /* zoe check: every mistake of each file, a line each. */
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "cli/command.h"

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "model/nearest.h"

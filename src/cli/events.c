@@ -2,6 +2,7 @@
 /* zoe events: what happened, a line each. */
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "cli/command.h"
 #include "cli/json.h"

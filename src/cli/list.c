@@ -2,6 +2,7 @@
 /* zoe list: the scenarios at hand. */
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "cli/command.h"
 #include "cli/table.h"

@@ -2,6 +2,7 @@
 /* zoe roles: what a node can be. */
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "cli/command.h"
 #include "cli/table.h"

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* zoe run: runs a scenario and records it. */
 
+#include <gio/gio.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <glib/gstdio.h>
 
 #include "cli/command.h"

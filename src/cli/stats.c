@@ -2,6 +2,7 @@
 /* zoe stats: what a trace adds up to. */
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "cli/command.h"
 #include "cli/json.h"

@@ -2,6 +2,7 @@
 #include "cli/summary.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "cli/json.h"
 #include "cli/table.h"
