@@ -64,7 +64,7 @@ def test_mermaid():
 
 
 def test_mermaid_is_cut_where_nobody_would_read_on():
-    trace = trace_of('pipeline', '--clock', 'x1000', '--set', 'ventilator.tasks=400')
+    trace = trace_of('pipeline', '--clock', 'x1000', '--set', 'ventilator.tasks=400', '--set', 'sink.tasks=400')
     lines = zoe('export', trace, '--format', 'mermaid').lines
     assert sum('->>' in line or '-x' in line for line in lines) == 300
     assert lines[-1].startswith('    Note over ') and '--from' in lines[-1]

@@ -115,4 +115,4 @@ def trace_of(name, *arguments):
 
 
 def pipeline(*arguments):
-    return trace_of('pipeline', '--clock', 'x1000', '--set', 'ventilator.tasks=20', *arguments)
+    return trace_of('pipeline', '--clock', 'x1000', '--set', 'ventilator.tasks=20', '--set', 'sink.tasks=20', *arguments)

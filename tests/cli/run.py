@@ -10,8 +10,8 @@ from program import (DONE, FAILED, FOLDER, ZOE, count_events, ended, interrupted
                      wait_for, zoe)
 
 FAST = ('--clock', 'x1000')
-FEW = ('--set', 'ventilator.tasks=10')
-LONG = ('--set', 'ventilator.tasks=100000')
+FEW = ('--set', 'ventilator.tasks=10', '--set', 'sink.tasks=10')
+LONG = ('--set', 'ventilator.tasks=100000', '--set', 'sink.tasks=100000')
 
 
 def test_a_run_is_recorded_and_summed_up():

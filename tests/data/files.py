@@ -54,7 +54,7 @@ def test_a_trace_is_known_by_name_and_by_content():
         run('update-mime-database', packages.parent)
 
         trace = pathlib.Path(folder) / 'a.zoe'
-        run(os.environ['ZOE'], 'run', 'pipeline', '--trace', trace, '--clock', 'x1000', '--set', 'ventilator.tasks=3')
+        run(os.environ['ZOE'], 'run', 'pipeline', '--trace', trace, '--clock', 'x1000', '--set', 'ventilator.tasks=3', '--set', 'sink.tasks=3')
         nameless = pathlib.Path(folder) / 'nameless'
         shutil.copy(trace, nameless)
         other = pathlib.Path(folder) / 'other'
