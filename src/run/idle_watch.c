@@ -3,10 +3,6 @@
 
 #include <unistd.h>
 
-/* How long a message over tcp or ipc may stay unseen before it counts as dropped or unread. Loopback takes well under a
- * millisecond; a machine that is busy with other things needs more. */
-#define GRACE_NS (20 * ZOE_NS_PER_MS)
-
 typedef enum
 {
   WAITER_ABSENT,    /* has left, or never came */
@@ -81,7 +77,7 @@ jump (ZoeIdleWatch *watch, guint finder)
   gint64 earliest = watch->limit_ns;
   gint64 jumped;
 
-  if (zoe_clock_is_held (watch->clock) || !zoe_traffic_is_settled (watch->traffic, GRACE_NS, &watch->recheck_at))
+  if (zoe_clock_is_held (watch->clock) || !zoe_traffic_is_settled (watch->traffic, &watch->recheck_at))
     return;
   watch->recheck_at = 0;
 

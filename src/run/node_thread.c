@@ -119,6 +119,7 @@ connect_sockets (ZoeNode *node, GError **error)
             }
           zoe_probe_say (&node->probe, ZOE_EVENT_CONNECT, zoe_socket_get_number (socket), 0, endpoint);
         }
+      zoe_traffic_opened (node->run->traffic, zoe_socket_get_number (socket));
     }
   return TRUE;
 }

@@ -612,5 +612,6 @@ zoe_run_note_handshake (ZoeRun *run, guint socket)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
 
   run->n_handshakes[socket]++;
+  zoe_traffic_greeted (run->traffic, socket);
   g_cond_broadcast (&run->changed);
 }

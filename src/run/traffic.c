@@ -5,13 +5,24 @@
 
 #include "run/clock.h"
 
+/* How long a message may stay unseen before it counts as dropped, or as waiting in the queue of a socket nobody reads; and how long a
+ * new connection may take to tell its subscriptions. Loopback takes well under a millisecond; a busy machine needs more. */
+#define MESSAGE_GRACE_NS (20 * ZOE_NS_PER_MS)
+
+/* How long two open ends may take to find each other: libzmq tries again after 100 ms if the other end was not there. */
+#define GREETING_GRACE_NS (400 * ZOE_NS_PER_MS)
+
 struct _ZoeTraffic
 {
   ZoePorts   *ports;
   gint64      under_way;       /* atomic; more than there are if some were dropped */
   gint64      last_activity;   /* atomic; real time of the last send or receipt */
-  GMutex      lock;
-  GPtrArray **subscriptions;   /* by socket number: (element-type utf8), under the lock; NULL = none yet */
+  GMutex      lock;            /* guards all below */
+  gboolean   *open;            /* by socket number */
+  gint        greetings_due;   /* two for each tcp or ipc link with both ends open, less those that came */
+  gint64      last_opening;
+  gint64      last_greeting;
+  GPtrArray **subscriptions;   /* by socket number: (element-type utf8); NULL = none yet */
 };
 
 ZoeTraffic *
@@ -20,6 +31,7 @@ zoe_traffic_new (ZoePorts *ports)
   ZoeTraffic *traffic = g_new0 (ZoeTraffic, 1);
 
   traffic->ports = ports;
+  traffic->open = g_new0 (gboolean, ports->n_ports + 1);
   traffic->subscriptions = g_new0 (GPtrArray *, ports->n_ports + 1);
   g_mutex_init (&traffic->lock);
   return traffic;
@@ -31,6 +43,7 @@ zoe_traffic_free (ZoeTraffic *traffic)
   for (guint i = 1; i <= traffic->ports->n_ports; i++)
     g_clear_pointer (&traffic->subscriptions[i], g_ptr_array_unref);
   g_free (traffic->subscriptions);
+  g_free (traffic->open);
   g_mutex_clear (&traffic->lock);
   g_free (traffic);
 }
@@ -52,6 +65,45 @@ zoe_traffic_subscribe (ZoeTraffic *traffic, guint socket, const char *prefix, gb
     g_ptr_array_add (prefixes, g_strdup (prefix));
   else if (g_ptr_array_find_with_equal_func (prefixes, prefix, g_str_equal, &index))
     g_ptr_array_remove_index_fast (prefixes, index);
+}
+
+/**
+ * zoe_traffic_opened:
+ *
+ * A socket has bound and connected: over tcp and ipc, both ends of each of its links now have to greet each other.
+ */
+void
+zoe_traffic_opened (ZoeTraffic *traffic, guint socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
+  GPtrArray *links = traffic->ports->scenario->links;
+
+  traffic->open[socket] = TRUE;
+  for (guint i = 0; i < links->len; i++)
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (links, i);
+
+      if (link->transport != ZOE_TRANSPORT_INPROC && (link->head == socket || link->tail == socket)
+          && traffic->open[link->head] && traffic->open[link->tail])
+        {
+          traffic->greetings_due += 2;
+          traffic->last_opening = zoe_real_now ();
+        }
+    }
+}
+
+/**
+ * zoe_traffic_greeted:
+ *
+ * One end of a connection says that the handshake is done.
+ */
+void
+zoe_traffic_greeted (ZoeTraffic *traffic, guint socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
+
+  traffic->greetings_due--;
+  traffic->last_greeting = zoe_real_now ();
 }
 
 static guint
@@ -105,15 +157,20 @@ zoe_traffic_received (ZoeTraffic *traffic, guint socket)
 
 /**
  * zoe_traffic_is_settled:
- * @grace_ns: how long a message may take that was not seen to arrive; after that it counts as dropped, or as waiting in the
- *   queue of a socket nobody reads
  * @ret_settles_at: (out): if not settled, the real time at which it is worth asking again
+ *
+ * Whether nothing is under way that a node could still wait for.
  */
 gboolean
-zoe_traffic_is_settled (ZoeTraffic *traffic, gint64 grace_ns, gint64 *ret_settles_at)
+zoe_traffic_is_settled (ZoeTraffic *traffic, gint64 *ret_settles_at)
 {
-  if (__atomic_load_n (&traffic->under_way, __ATOMIC_ACQUIRE) == 0)
-    return TRUE;
-  *ret_settles_at = __atomic_load_n (&traffic->last_activity, __ATOMIC_ACQUIRE) + grace_ns;
-  return zoe_real_now () >= *ret_settles_at;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
+  gint64 settles_at = traffic->last_greeting != 0 ? traffic->last_greeting + MESSAGE_GRACE_NS : 0;
+
+  if (__atomic_load_n (&traffic->under_way, __ATOMIC_ACQUIRE) != 0)
+    settles_at = MAX (settles_at, __atomic_load_n (&traffic->last_activity, __ATOMIC_ACQUIRE) + MESSAGE_GRACE_NS);
+  if (traffic->greetings_due > 0)
+    settles_at = MAX (settles_at, traffic->last_opening + GREETING_GRACE_NS);
+  *ret_settles_at = settles_at;
+  return zoe_real_now () >= settles_at;
 }
