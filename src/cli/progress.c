@@ -2,6 +2,7 @@
 #include "cli/progress.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -82,7 +83,7 @@ zoe_progress_update (ZoeProgress *progress)
   if (progress->last_us != 0 && now_us > progress->last_us)
     rate = (counts.n_events - progress->last_events) * 1e6 / (now_us - progress->last_us);
   time = zoe_duration_dup_text (zoe_run_get_now (zoe_experiment_get_run (progress->experiment)));
-  line = g_strdup_printf (_("%s · %s · %" G_GUINT64_FORMAT " events · %.0f per second · waits for the recorder: %" G_GUINT64_FORMAT),
+  line = g_strdup_printf (_("%s · %s · %" PRIu64 " events · %.0f per second · waits for the recorder: %" PRIu64),
                           progress->title, time, counts.n_events, rate, counts.n_waits);
   fputs ("\r\033[K", stderr);
   print_within_line (line);

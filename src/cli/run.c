@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <glib/gstdio.h>
 
@@ -79,7 +80,7 @@ read_values (Wishes *wishes, GError **error)
   if (wishes->seed != NULL && !g_ascii_string_to_unsigned (wishes->seed, 10, 0, G_MAXINT64, &wishes->seed_number, NULL))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _("--seed %s: expected is a whole number from 0 to %" G_GINT64_FORMAT), wishes->seed, G_MAXINT64);
+                   _("--seed %s: expected is a whole number from 0 to %" PRId64), wishes->seed, G_MAXINT64);
       return FALSE;
     }
   if (wishes->limit != NULL && !zoe_duration_parse (wishes->limit, &wishes->run.limit_ns, error))

@@ -2,6 +2,7 @@
 /* zoe stats: what a trace adds up to. */
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "cli/command.h"
@@ -83,12 +84,12 @@ print_tables (ZoeRecording *recording, ZoeStatistics *statistics)
       add_row (links, name, &statistics->links[i]);
     }
 
-  printf (_("%s: %s, %" G_GUINT64_FORMAT " events, %" G_GUINT64_FORMAT " messages sent, %" G_GUINT64_FORMAT " received\n"),
+  printf (_("%s: %s, %" PRIu64 " events, %" PRIu64 " messages sent, %" PRIu64 " received\n"),
           scenario->title != NULL ? scenario->title : scenario->name, duration,
           statistics->n_events, statistics->n_sent, statistics->n_received);
   if (!zoe_recording_get_complete (recording))
     puts (_("The trace ends before the run did: it was cut short, or still grows."));
-  printf (_("Nodes had to wait for the recorder %" G_GUINT64_FORMAT " times, %s in all.\n"), statistics->recorder_waits, waited);
+  printf (_("Nodes had to wait for the recorder %" PRIu64 " times, %s in all.\n"), statistics->recorder_waits, waited);
   putchar ('\n');
   zoe_table_print (nodes, "", stdout);
   putchar ('\n');

@@ -2,6 +2,7 @@
 #include "cli/summary.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "cli/json.h"
@@ -17,10 +18,10 @@ print_text (const ZoeSummary *summary, ZoeScenario *scenario, ZoeStatistics *sta
   g_autofree char *waited = zoe_duration_dup_text (statistics->recorder_waited_ns);
 
   printf (_("%s: over after %s: %s\n"), scenario->title != NULL ? scenario->title : scenario->name, duration, summary->reason);
-  printf (_("%" G_GUINT64_FORMAT " events, %" G_GUINT64_FORMAT " messages sent, %" G_GUINT64_FORMAT " received\n"),
+  printf (_("%" PRIu64 " events, %" PRIu64 " messages sent, %" PRIu64 " received\n"),
           statistics->n_events, statistics->n_sent, statistics->n_received);
   if (statistics->recorder_waits > 0)
-    printf (_("Nodes had to wait for the recorder %" G_GUINT64_FORMAT " times, %s in all.\n"), statistics->recorder_waits, waited);
+    printf (_("Nodes had to wait for the recorder %" PRIu64 " times, %s in all.\n"), statistics->recorder_waits, waited);
   putchar ('\n');
 
   zoe_table_add (table, _("node"));

@@ -10,6 +10,7 @@ from program import DONE, FOLDER, LIMIT, ended, interrupted, query, started, zoe
 
 NUMBERS = itertools.count(1)
 CONTEXT = zmq.Context()
+BATCH = ('--set', 'ventilator.tasks=50', '--set', 'sink.tasks=50')
 
 
 def fresh(ending):
@@ -35,7 +36,7 @@ def test_a_program_takes_tasks_from_the_ventilator():
     trace, tasks, results = fresh('zoe'), f'ipc://{fresh("ipc")}', f'ipc://{fresh("ipc")}'
     with outside(zmq.PULL, tasks) as receiver, outside(zmq.PUSH, results) as sender:
         process = started('run', 'pipeline', '--trace', trace, '--expose', f'ventilator:sender={tasks}',
-                          '--expose', f'sink:receiver={results}', '--set', 'ventilator.tasks=50', '--set', 'sink.tasks=50', '--clock', 'x10')
+                          '--expose', f'sink:receiver={results}', *BATCH, '--clock', 'x10')
         done = 0
         while process.poll() is None:
             if receiver.poll(50):
@@ -53,8 +54,7 @@ def test_a_program_takes_tasks_from_the_ventilator():
 def test_a_program_binds_and_the_lab_attaches():
     endpoint = f'ipc://{fresh("ipc")}'
     with outside(zmq.PULL, endpoint, binds=True) as receiver:
-        process = started('run', 'pipeline', '--attach', f'ventilator:sender={endpoint}', '--set', 'ventilator.tasks=50', '--set', 'sink.tasks=50',
-                          '--set', 'worker.count=1', '--clock', 'x100')
+        process = started('run', 'pipeline', '--attach', f'ventilator:sender={endpoint}', *BATCH, '--set', 'worker.count=1', '--clock', 'x100')
         for _ in range(10):
             frames = receiver.recv_multipart()
             assert len(frames) == 1 and frames[0].isdigit(), frames

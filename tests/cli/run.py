@@ -38,8 +38,8 @@ def test_without_trace_nothing_is_kept():
 
 
 def test_a_path_is_a_scenario_too():
-    path = scenario('tiny.dot', 'digraph "tiny" { v [role=ventilator tasks=2] s [role=sink] w [role=worker]\n'
-                                'v:sender -> w:receiver w:sender -> s:receiver v:sync -> s:receiver }')
+    path = scenario('tiny.dot', 'digraph "tiny" { v [role=ventilator tasks=2] s [role=sink tasks=2] w [role=worker]\n'
+                                'v:sender -> w:receiver w:sender -> s:receiver v:sink -> s:receiver }')
     assert zoe('run', path, '--json', '--for', '2s', *FAST).json['scenario'] == 'tiny'
 
 
