@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "trace/message_cursor.h"
+#include "cli/copy_cursor.h"
 
 /* More arrows than these nobody reads, and Mermaid itself gives up on long texts. */
 #define MOST_ARROWS 300
@@ -30,30 +30,22 @@ write_label (const char *text, FILE *stream)
     fputs ("…", stream);
 }
 
-static guint
-find_number (ZoeScenario *scenario, const char *name)
-{
-  ZoeNodeSpec *node = name != NULL ? zoe_scenario_find_node (scenario, name) : NULL;
-
-  return node != NULL ? node->number : 0;
-}
-
 static void
-write_row (const ZoeMessageRow *row, ZoeScenario *scenario, FILE *stream)
+write_copy (const ZoeCopy *copy, ZoeScenario *scenario, FILE *stream)
 {
-  guint from = find_number (scenario, row->sender);
-  guint to = row->received ? find_number (scenario, row->receiver) : from;
+  ZoeSocketSpec *from = zoe_scenario_get_socket (scenario, copy->sender_socket);
+  ZoeSocketSpec *to = zoe_scenario_get_socket (scenario, copy->receiver_socket);
 
-  if (from == 0 || to == 0)
+  if (from == NULL)
     return;
   /* A cross at its own line's side: sent, and not received. */
-  fprintf (stream, "    n%u%sn%u: ", from, row->received ? "->>" : "-x", to);
-  if (row->body != NULL && *row->body != '\0')
-    write_label (row->body, stream);
+  fprintf (stream, "    n%u%sn%u: ", from->node, to != NULL ? "->>" : "-x", to != NULL ? to->node : from->node);
+  if (copy->body != NULL && *copy->body != '\0')
+    write_label (copy->body, stream);
   else
     fputs (_("(empty)"), stream);
-  if (!row->received)
-    fprintf (stream, " (%s)", row->fate);
+  if (to == NULL)
+    fprintf (stream, " (%s)", copy->fate);
   fputc ('\n', stream);
 }
 
@@ -67,9 +59,9 @@ gboolean
 zoe_mermaid_write (ZoeRecording *recording, ZoeSpan span, FILE *stream, GError **error)
 {
   ZoeScenario *scenario = zoe_recording_get_scenario (recording);
-  g_autoptr (ZoeMessageCursor) cursor = zoe_message_cursor_new (recording, span, error);
+  g_autoptr (ZoeCopyCursor) cursor = zoe_copy_cursor_new (recording, span, error);
   g_autoptr (GError) failure = NULL;
-  ZoeMessageRow row;
+  ZoeCopy copy;
   guint n_arrows = 0;
 
   if (cursor == NULL)
@@ -83,12 +75,12 @@ zoe_mermaid_write (ZoeRecording *recording, ZoeSpan span, FILE *stream, GError *
       write_label (node->name, stream);
       fputc ('\n', stream);
     }
-  while (n_arrows < MOST_ARROWS && zoe_message_cursor_next (cursor, &row, &failure))
+  while (n_arrows < MOST_ARROWS && zoe_copy_cursor_next (cursor, &copy, &failure))
     {
-      write_row (&row, scenario, stream);
+      write_copy (&copy, scenario, stream);
       n_arrows++;
     }
-  if (failure == NULL && n_arrows == MOST_ARROWS && zoe_message_cursor_next (cursor, &row, &failure) && scenario->nodes->len > 0)
+  if (failure == NULL && n_arrows == MOST_ARROWS && zoe_copy_cursor_next (cursor, &copy, &failure) && scenario->nodes->len > 0)
     {
       fputs (scenario->nodes->len > 1 ? "    Note over n1,n2: " : "    Note over n1: ", stream);
       fprintf (stream, _("cut after %d messages, choose a shorter span with --from and --to"), MOST_ARROWS);
