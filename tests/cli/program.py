@@ -76,12 +76,13 @@ def interrupted(process):
     return ended(process, signal.SIGINT)
 
 
-def wait_for(condition, what):
+def wait_for(condition, what, process):
     """Asks again and again until the condition holds; the limit is for a test that would fail anyway."""
     end = time.monotonic() + LIMIT
     while time.monotonic() < end:
         if condition():
             return
+        assert process.poll() is None, process.communicate()
         time.sleep(0.01)
     raise AssertionError(f'never happened: {what}')
 
