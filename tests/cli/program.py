@@ -2,6 +2,7 @@
 """Runs the real zoe for the tests beside this file."""
 
 import atexit
+import contextlib
 import json
 import os
 import pathlib
@@ -89,7 +90,7 @@ def wait_for(condition, what, process):
 
 def query(trace, sql, *values):
     """As a person would with sqlite3: read only."""
-    with sqlite3.connect(f'file:{trace}?mode=ro', uri=True) as database:
+    with contextlib.closing(sqlite3.connect(f'file:{trace}?mode=ro', uri=True)) as database:
         return database.execute(sql, values).fetchall()
 
 

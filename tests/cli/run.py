@@ -67,8 +67,12 @@ def test_the_seed_makes_the_same_tasks():
 
 
 def test_notes_are_printed():
-    said = zoe('run', 'pipeline', '--notes', *FAST, *FEW).out
-    assert any(line.split()[1:2] == ['sink:'] for line in said.splitlines()), said
+    trace = FOLDER / 'notes.zoe'
+    lines = zoe('run', 'pipeline', '--notes', '--trace', trace, *FAST, *FEW).lines
+    printed = [line.split(': ', 1)[1] for line in lines if line[2:3] == ':']
+    assert os.listdir(FOLDER).count('notes.zoe-wal') == 0
+    assert printed == [detail for detail, in query(trace, "SELECT detail FROM event WHERE kind = 'note' ORDER BY seq")]
+    assert any('sink: ' in line for line in lines), lines
 
 
 def test_wrong_values():
@@ -112,7 +116,8 @@ def check_ended_early(with_signal):
     result = ended(process, with_signal)
     assert result.status == DONE and not result.err, result.err
     assert result.json['interrupted'] is True
-    assert not [name for name in os.listdir(FOLDER) if name.startswith(trace.name + '-')], 'SQLite left files behind'
+    left = [name for name in os.listdir(FOLDER) if name.startswith(trace.name + '-')]
+    assert not left, left
     assert query(trace, "SELECT value FROM meta WHERE key = 'complete'") == [('1',)]
     assert query(trace, 'PRAGMA integrity_check') == [('ok',)]
     assert query(trace, 'SELECT count(*), max(seq) FROM event') == [(result.json['events'],) * 2]
