@@ -109,6 +109,17 @@ zoe_until_get_deadline_ns (ZoeUntil *until)
 }
 
 /**
+ * zoe_until_counts_events:
+ *
+ * Whether any event may end the run, not only a node's end.
+ */
+gboolean
+zoe_until_counts_events (ZoeUntil *until)
+{
+  return until->n_events > 0;
+}
+
+/**
  * zoe_until_is_met_by:
  * @ret_reason: (out) (transfer full): in a person's words, when met
  *
