@@ -4,12 +4,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "graph/node_attribute.h"
 #include "graph/scan.h"
+#include "graph/suggestion.h"
 #include "graph/vocabulary.h"
-#include "model/duration.h"
 #include "model/nearest.h"
 #include "model/parameter.h"
-#include "model/socket_option.h"
 
 #define MAX_NAME 64   /* bytes */
 
@@ -52,20 +52,10 @@ get_part (ZoeCasting *casting, ZoeDraftNode *node)
   return g_hash_table_lookup (casting->parts, node);
 }
 
-static char *
-dup_where (ZoeDraftNode *node, ZoeDraftAttribute *attribute)
-{
-  if (attribute == NULL)
-    return g_strdup_printf (_("node %s"), node->name);
-  if (attribute->flag != NULL)
-    return g_strdup (attribute->flag);
-  return g_strdup_printf (_("node %s, attribute “%s”"), node->name, attribute->name);
-}
-
 static void
 check_name (ZoeCasting *casting, ZoeDraftNode *node)
 {
-  g_autofree char *where = dup_where (node, NULL);
+  g_autofree char *where = zoe_draft_node_dup_where (node, NULL);
   const char *p;
 
   for (p = node->name; *p != '\0'; p = g_utf8_next_char (p))
@@ -95,7 +85,8 @@ static const ZoeRole *
 find_role (ZoeCasting *casting, const ZoeRole *roles, ZoeDraftNode *node)
 {
   ZoeDraftAttribute *attribute = zoe_draft_find_attribute (node->attributes, "role");
-  g_autofree char *where = dup_where (node, attribute);
+  g_autofree char *where = zoe_draft_node_dup_where (node, attribute);
+  g_autofree char *suggestion = NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   const ZoeRole *role;
   const char *nearest;
@@ -112,7 +103,7 @@ find_role (ZoeCasting *casting, const ZoeRole *roles, ZoeDraftNode *node)
       g_ptr_array_add (names, NULL);
       nearest = zoe_nearest_name (node->name, (const char *const *) names->pdata);
       if (nearest != NULL)
-        zoe_mistakes_add (casting->mistakes, where, _("has no role; expected role=…; is node “%s” meant?"), nearest);
+        zoe_mistakes_add (casting->mistakes, where, _("has no role; expected role=…, or is node “%s” meant?"), nearest);
       else
         zoe_mistakes_add (casting->mistakes, where, _("has no role; expected role=…"));
       return NULL;
@@ -125,145 +116,9 @@ find_role (ZoeCasting *casting, const ZoeRole *roles, ZoeDraftNode *node)
     return &outside_role;
   for (role = roles; role->name != NULL; role++)
     g_ptr_array_add (names, (gpointer) role->name);
-  g_ptr_array_add (names, NULL);
-  nearest = zoe_nearest_name (attribute->value, (const char *const *) names->pdata);
-  if (nearest != NULL)
-    zoe_mistakes_add (casting->mistakes, where, _("there is no role “%s”; is “%s” meant?"), attribute->value, nearest);
-  else
-    {
-      g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
-
-      zoe_mistakes_add (casting->mistakes, where, _("there is no role “%s”; expected one of %s"), attribute->value, list);
-    }
+  suggestion = zoe_suggestion_dup (attribute->value, names);
+  zoe_mistakes_add (casting->mistakes, where, _("there is no role “%s”; %s"), attribute->value, suggestion);
   return NULL;
-}
-
-/* "socket.option"=value */
-static void
-take_option (ZoeCasting *casting, Part *part, ZoeDraftAttribute *attribute, ZoeNodeSpec *spec)
-{
-  const char *dot = strchr (attribute->name, '.');
-  g_autofree char *socket_name = g_strndup (attribute->name, dot - attribute->name);
-  g_autofree char *where = dup_where (part->node, attribute);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *value = NULL;
-  const ZoeRoleSocket *socket = zoe_role_find_socket (part->role, socket_name);
-  const ZoeSocketOption *option = zoe_socket_option_find (dot + 1);
-  const char *nearest;
-
-  if (socket == NULL)
-    {
-      for (socket = part->role->sockets; socket != NULL && socket->name != NULL; socket++)
-        g_ptr_array_add (names, (gpointer) socket->name);
-      g_ptr_array_add (names, NULL);
-      nearest = zoe_nearest_name (socket_name, (const char *const *) names->pdata);
-      if (nearest != NULL)
-        zoe_mistakes_add (casting->mistakes, where, _("role %s has no socket “%s”; is “%s” meant?"),
-                          part->role->name, socket_name, nearest);
-      else
-        zoe_mistakes_add (casting->mistakes, where, _("role %s has no socket “%s”"), part->role->name, socket_name);
-      return;
-    }
-  if (option == NULL)
-    {
-      for (option = zoe_socket_options (); option->value.name != NULL; option++)
-        g_ptr_array_add (names, (gpointer) option->value.name);
-      g_ptr_array_add (names, NULL);
-      nearest = zoe_nearest_name (dot + 1, (const char *const *) names->pdata);
-      if (nearest == NULL)
-        {
-          g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
-
-          zoe_mistakes_add (casting->mistakes, where, _("there is no socket option “%s”; expected one of %s"), dot + 1, list);
-        }
-      else
-        zoe_mistakes_add (casting->mistakes, where, _("there is no socket option “%s”; is “%s” meant?"), dot + 1, nearest);
-      return;
-    }
-  if (!zoe_socket_option_suits (option, socket->type))
-    {
-      zoe_mistakes_add (casting->mistakes, where, _("a %s socket has no option “%s”"),
-                        zoe_socket_type_get_name (socket->type), dot + 1);
-      return;
-    }
-  value = zoe_parameter_read (&option->value, attribute->value, &error);
-  if (value == NULL)
-    zoe_mistakes_add (casting->mistakes, where, "%s", error->message);
-  else if (spec != NULL)
-    {
-      guint number = zoe_casting_get_socket (casting, spec->number, socket_name);
-      ZoeSocketSpec *socket_spec = zoe_scenario_get_socket (casting->scenario, number);
-
-      if (socket_spec->options == NULL)
-        socket_spec->options = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (socket_spec->options, g_strdup_printf ("%s=%s", dot + 1, value));
-    }
-}
-
-static void
-report_unknown (ZoeCasting *casting, Part *part, ZoeDraftAttribute *attribute)
-{
-  g_autofree char *where = dup_where (part->node, attribute);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const char *nearest;
-
-  for (const ZoeRoleParameter *row = part->role->parameters; row != NULL && row->name != NULL; row++)
-    g_ptr_array_add (names, (gpointer) row->name);
-  for (const ZoeRoleParameter *row = zoe_vocabulary_node (); row->name != NULL; row++)
-    g_ptr_array_add (names, (gpointer) row->name);
-  g_ptr_array_add (names, NULL);
-  nearest = zoe_nearest_name (attribute->name, (const char *const *) names->pdata);
-  if (nearest != NULL)
-    zoe_mistakes_add (casting->mistakes, where, _("role %s has no parameter “%s”; is “%s” meant?"),
-                      part->role->name, attribute->name, nearest);
-  else
-    {
-      g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
-
-      zoe_mistakes_add (casting->mistakes, where, _("role %s has no parameter “%s”; expected one of %s"),
-                        part->role->name, attribute->name, list);
-    }
-}
-
-/* Reads one attribute of a statement into a node; with no node, only checks it. */
-static void
-take_attribute (ZoeCasting *casting, Part *part, ZoeDraftAttribute *attribute, ZoeNodeSpec *spec)
-{
-  const ZoeRoleParameter *row = zoe_vocabulary_find (zoe_vocabulary_node (), attribute->name);
-  gboolean known = row != NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *value = NULL;
-  const char *dot = strchr (attribute->name, '.');
-
-  if (strcmp (attribute->name, "role") == 0 || strcmp (attribute->name, "count") == 0)
-    return;
-  if (row == NULL)
-    row = zoe_role_find_parameter (part->role, attribute->name);
-  if (row == NULL && dot != NULL && dot != attribute->name && part->role->sockets != NULL)
-    {
-      take_option (casting, part, attribute, spec);
-      return;
-    }
-  if (row == NULL)
-    {
-      /* What node [...] says is for the nodes whose roles have such a parameter. */
-      if (!zoe_vocabulary_is_graphviz (attribute->name) && !attribute->inherited)
-        report_unknown (casting, part, attribute);
-      return;
-    }
-
-  value = zoe_parameter_read (row, attribute->value, &error);
-  if (value == NULL)
-    {
-      g_autofree char *where = dup_where (part->node, attribute);
-
-      zoe_mistakes_add (casting->mistakes, where, "%s", error->message);
-    }
-  else if (spec != NULL && known)
-    zoe_duration_parse (value, &spec->start_ns, NULL);
-  else if (spec != NULL)
-    g_hash_table_replace (spec->parameters, g_strdup (row->name), g_steal_pointer (&value));
 }
 
 static void
@@ -282,7 +137,7 @@ read_count (ZoeCasting *casting, Part *part)
     part->count = g_ascii_strtoull (value, NULL, 10);
   else
     {
-      g_autofree char *where = dup_where (part->node, attribute);
+      g_autofree char *where = zoe_draft_node_dup_where (part->node, attribute);
 
       zoe_mistakes_add (casting->mistakes, where, "%s", error->message);
     }
@@ -340,6 +195,17 @@ add_node (ZoeCasting *casting, Part *part, const char *name)
 }
 
 static void
+read_attribute (ZoeCasting *casting, Part *part, ZoeDraftAttribute *attribute, guint number)
+{
+  const char *dot = strchr (attribute->name, '.');
+  g_autofree char *key = g_strdup_printf ("%u:%.*s", number, (int) (dot != NULL ? dot - attribute->name : 0), attribute->name);
+  guint socket = GPOINTER_TO_UINT (g_hash_table_lookup (casting->sockets, key));
+
+  zoe_node_attribute_read (part->node, part->role, attribute, zoe_scenario_get_node (casting->scenario, number),
+                           zoe_scenario_get_socket (casting->scenario, socket), casting->mistakes);
+}
+
+static void
 add_part (ZoeCasting *casting, Part *part)
 {
   if (!part->counted)
@@ -357,10 +223,9 @@ add_part (ZoeCasting *casting, Part *part)
       ZoeDraftAttribute *attribute = g_ptr_array_index (part->node->attributes, i);
       guint before = zoe_mistakes_count (casting->mistakes);
 
-      take_attribute (casting, part, attribute, NULL);
+      zoe_node_attribute_read (part->node, part->role, attribute, NULL, NULL, casting->mistakes);
       for (guint j = 0; j < part->numbers->len && zoe_mistakes_count (casting->mistakes) == before; j++)
-        take_attribute (casting, part, attribute,
-                        zoe_scenario_get_node (casting->scenario, g_array_index (part->numbers, guint, j)));
+        read_attribute (casting, part, attribute, g_array_index (part->numbers, guint, j));
     }
 }
 
@@ -370,7 +235,7 @@ change_copy (ZoeCasting *casting, Part *part)
 {
   Part *original = get_part (casting, part->original);
   ZoeNodeSpec *spec = zoe_scenario_find_node (casting->scenario, part->node->name);
-  g_autofree char *where = dup_where (part->node, NULL);
+  g_autofree char *where = zoe_draft_node_dup_where (part->node, NULL);
 
   part->role = original->role;
   if (spec == NULL || strcmp (spec->base, original->node->name) != 0)
@@ -384,7 +249,7 @@ change_copy (ZoeCasting *casting, Part *part)
   for (guint i = 0; i < part->node->attributes->len && part->role != NULL; i++)
     {
       ZoeDraftAttribute *attribute = g_ptr_array_index (part->node->attributes, i);
-      g_autofree char *place = dup_where (part->node, attribute);
+      g_autofree char *place = zoe_draft_node_dup_where (part->node, attribute);
 
       if (attribute->inherited)
         continue;
@@ -392,7 +257,7 @@ change_copy (ZoeCasting *casting, Part *part)
         zoe_mistakes_add (casting->mistakes, place, _("this is one of several already, made by the count of %s"),
                           original->node->name);
       else
-        take_attribute (casting, part, attribute, spec);
+        read_attribute (casting, part, attribute, spec->number);
     }
 }
 

@@ -52,6 +52,7 @@ void          zoe_draft_free          (ZoeDraft *draft);
 ZoeDraftNode *zoe_draft_find_node     (ZoeDraft *draft, const char *name);
 ZoeDraftNode *zoe_draft_add_node      (ZoeDraft *draft, const char *name);
 ZoeDraftEdge *zoe_draft_add_edge      (ZoeDraft *draft, ZoeDraftNode *tail, ZoeDraftNode *head);
+char         *zoe_draft_node_dup_where (ZoeDraftNode *node, ZoeDraftAttribute *attribute);
 char         *zoe_draft_edge_dup_name (const ZoeDraftEdge *edge);
 
 ZoeDraftAttribute *zoe_draft_find_attribute (GPtrArray *attributes, const char *name);

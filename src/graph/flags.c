@@ -4,26 +4,18 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "model/nearest.h"
+#include "graph/suggestion.h"
 
 static void
 report_unknown_node (ZoeDraft *draft, const char *name, const char *where, ZoeMistakes *mistakes)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const char *nearest;
+  g_autofree char *suggestion = NULL;
 
   for (guint i = 0; i < draft->nodes->len; i++)
     g_ptr_array_add (names, ((ZoeDraftNode *) g_ptr_array_index (draft->nodes, i))->name);
-  g_ptr_array_add (names, NULL);
-  nearest = zoe_nearest_name (name, (const char *const *) names->pdata);
-  if (nearest != NULL)
-    zoe_mistakes_add (mistakes, where, _("there is no node “%s”; is “%s” meant?"), name, nearest);
-  else
-    {
-      g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
-
-      zoe_mistakes_add (mistakes, where, _("there is no node “%s”; expected one of %s"), name, list);
-    }
+  suggestion = zoe_suggestion_dup (name, names);
+  zoe_mistakes_add (mistakes, where, _("there is no node “%s”; %s"), name, suggestion);
 }
 
 /* A node statement, or one of those a count makes: then a statement about that one is added. */

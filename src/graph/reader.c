@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "graph/reader.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -11,9 +12,9 @@
 #include "graph/casting.h"
 #include "graph/draft.h"
 #include "graph/flags.h"
+#include "graph/suggestion.h"
 #include "graph/vocabulary.h"
 #include "graph/wiring.h"
-#include "model/nearest.h"
 #include "model/parameter.h"
 #include "model/until.h"
 
@@ -23,20 +24,12 @@ static void
 report_unknown (ZoeDraftAttribute *attribute, const char *where, ZoeMistakes *mistakes)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const char *nearest;
+  g_autofree char *suggestion = NULL;
 
   for (const ZoeRoleParameter *row = zoe_vocabulary_graph (); row->name != NULL; row++)
     g_ptr_array_add (names, (gpointer) row->name);
-  g_ptr_array_add (names, NULL);
-  nearest = zoe_nearest_name (attribute->name, (const char *const *) names->pdata);
-  if (nearest != NULL)
-    zoe_mistakes_add (mistakes, where, _("a scenario has no such attribute; is “%s” meant?"), nearest);
-  else
-    {
-      g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
-
-      zoe_mistakes_add (mistakes, where, _("a scenario has no such attribute; expected one of %s"), list);
-    }
+  suggestion = zoe_suggestion_dup (attribute->name, names);
+  zoe_mistakes_add (mistakes, where, _("a scenario has no such attribute; %s"), suggestion);
 }
 
 static void

@@ -6,8 +6,8 @@
 
 #include "graph/endpoint.h"
 #include "graph/scan.h"
+#include "graph/suggestion.h"
 #include "graph/vocabulary.h"
-#include "model/nearest.h"
 #include "model/parameter.h"
 
 #define ANY_PORT "port"   /* what an outside program's socket is called where an edge names none */
@@ -37,6 +37,7 @@ typedef struct
   ZoeMistakes *mistakes;
   gboolean     allow_network;
   GPtrArray   *wires;         /* (element-type Wire) */
+  GHashTable  *wire_by_key;   /* (element-type utf8 Wire): see dup_key() */
   GHashTable  *link_by_pair;  /* (element-type gint64 ZoeLinkSpec): tail and head socket */
   GPtrArray   *link_wires;    /* (element-type Wire): of each link */
 } Wiring;
@@ -100,24 +101,20 @@ find_socket (Wiring *wiring, Wire *wire, ZoeDraftNode *node, const char *port,
   g_autofree char *where = dup_where (wire, NULL);
   g_autofree char *list = dup_socket_list (role);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const char *nearest;
   guint n_found = 0;
 
   if (port != NULL)
     {
+      g_autofree char *suggestion = NULL;
+
       found = zoe_role_find_socket (role, port);
       if (found != NULL)
         return found;
       for (const ZoeRoleSocket *socket = role->sockets; socket->name != NULL; socket++)
         g_ptr_array_add (names, (gpointer) socket->name);
-      g_ptr_array_add (names, NULL);
-      nearest = zoe_nearest_name (port, (const char *const *) names->pdata);
-      if (nearest != NULL)
-        zoe_mistakes_add (wiring->mistakes, where, _("node %s (role %s) has no socket “%s”; is “%s” meant?"),
-                          node->name, role->name, port, nearest);
-      else
-        zoe_mistakes_add (wiring->mistakes, where, _("node %s (role %s) has no socket “%s”; expected one of %s"),
-                          node->name, role->name, port, list);
+      suggestion = zoe_suggestion_dup (port, names);
+      zoe_mistakes_add (wiring->mistakes, where, _("node %s (role %s) has no socket “%s”; %s"),
+                        node->name, role->name, port, suggestion);
       return NULL;
     }
 
@@ -193,6 +190,12 @@ check_types (Wiring *wiring, Wire *wire)
     return;
   where = dup_where (wire, NULL);
   tail_partners = zoe_socket_type_dup_partners (wire->tail_type);
+  if (wire->tail_type == wire->head_type)
+    {
+      zoe_mistakes_add (wiring->mistakes, where, _("%s cannot talk to %s; expected %s at one end"),
+                        zoe_socket_type_get_name (wire->tail_type), zoe_socket_type_get_name (wire->head_type), tail_partners);
+      return;
+    }
   head_partners = zoe_socket_type_dup_partners (wire->head_type);
   zoe_mistakes_add (wiring->mistakes, where, _("%s cannot talk to %s; %s talks to %s, and %s to %s"),
                     zoe_socket_type_get_name (wire->tail_type), zoe_socket_type_get_name (wire->head_type),
@@ -211,22 +214,14 @@ read_attribute (Wiring *wiring, Wire *wire, ZoeDraftAttribute *attribute)
   if (row == NULL)
     {
       g_autoptr (GPtrArray) names = g_ptr_array_new ();
-      const char *nearest;
+      g_autofree char *suggestion = NULL;
 
       if (zoe_vocabulary_is_graphviz (attribute->name))
         return;
       for (row = zoe_vocabulary_edge (); row->name != NULL; row++)
         g_ptr_array_add (names, (gpointer) row->name);
-      g_ptr_array_add (names, NULL);
-      nearest = zoe_nearest_name (attribute->name, (const char *const *) names->pdata);
-      if (nearest != NULL)
-        zoe_mistakes_add (wiring->mistakes, where, _("a link has no such attribute; is “%s” meant?"), nearest);
-      else
-        {
-          g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
-
-          zoe_mistakes_add (wiring->mistakes, where, _("a link has no such attribute; expected one of %s"), list);
-        }
+      suggestion = zoe_suggestion_dup (attribute->name, names);
+      zoe_mistakes_add (wiring->mistakes, where, _("a link has no such attribute; %s"), suggestion);
       return;
     }
 
@@ -401,20 +396,12 @@ expand (Wiring *wiring, Wire *wire)
   return TRUE;
 }
 
-/* A later edge statement between the same sockets is about the same link. */
-static Wire *
-find_same (Wiring *wiring, Wire *wire)
+/* A later edge statement between the same sockets is about the same link; one from the command line is a door of its own. */
+static char *
+dup_key (Wire *wire)
 {
-  for (guint i = 0; i < wiring->wires->len; i++)
-    {
-      Wire *other = g_ptr_array_index (wiring->wires, i);
-
-      if (other->edge->tail == wire->edge->tail && other->edge->head == wire->edge->head
-          && other->edge->flag == NULL && wire->edge->flag == NULL
-          && strcmp (other->tail, wire->tail) == 0 && strcmp (other->head, wire->head) == 0)
-        return other;
-    }
-  return NULL;
+  return g_strdup_printf ("%s:%s %s:%s %s", wire->edge->tail->name, wire->tail, wire->edge->head->name, wire->head,
+                          wire->edge->flag != NULL ? wire->edge->flag : "");
 }
 
 static void
@@ -464,6 +451,7 @@ static void
 read_edge (Wiring *wiring, ZoeDraftEdge *edge)
 {
   Wire *wire = g_new0 (Wire, 1);
+  g_autofree char *key = NULL;
   Wire *same;
 
   wire->edge = edge;
@@ -475,7 +463,8 @@ read_edge (Wiring *wiring, ZoeDraftEdge *edge)
       wire_free (wire);
       return;
     }
-  same = find_same (wiring, wire);
+  key = dup_key (wire);
+  same = g_hash_table_lookup (wiring->wire_by_key, key);
   if (same != NULL)
     {
       merge (same, wire);
@@ -483,6 +472,7 @@ read_edge (Wiring *wiring, ZoeDraftEdge *edge)
       return;
     }
   g_ptr_array_add (wiring->wires, wire);
+  g_hash_table_insert (wiring->wire_by_key, g_steal_pointer (&key), wire);
 }
 
 /**
@@ -499,6 +489,7 @@ zoe_wire (ZoeDraft *draft, ZoeCasting *casting, gboolean allow_network, ZoeScena
   gboolean room = TRUE;
 
   wiring.wires = g_ptr_array_new_with_free_func (wire_free);
+  wiring.wire_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   wiring.link_by_pair = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   wiring.link_wires = g_ptr_array_new ();
 
@@ -520,5 +511,6 @@ zoe_wire (ZoeDraft *draft, ZoeCasting *casting, gboolean allow_network, ZoeScena
 
   g_ptr_array_unref (wiring.wires);
   g_ptr_array_unref (wiring.link_wires);
+  g_hash_table_unref (wiring.wire_by_key);
   g_hash_table_unref (wiring.link_by_pair);
 }

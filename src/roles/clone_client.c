@@ -126,13 +126,14 @@ clone_client (ZoeNode *node)
     .map = map,
   };
   const char *defect = zoe_node_get_text (node, "defect");
-  gboolean is_sound = g_str_equal (defect, "none");
-  gint64 n_left = zoe_node_get_integer (node, "updates");
+  gboolean asks = client.snapshot != NULL && !g_str_equal (defect, "no-snapshot");
+  gboolean is_eager = g_str_equal (defect, "eager-snapshot");
+  gint64 n_left = collector != NULL ? zoe_node_get_integer (node, "updates") : 0;
   gint64 interval = zoe_node_get_duration (node, "interval");
   gint64 due;
 
   zoe_node_subscribe (node, client.updates, "");
-  if (!g_str_equal (defect, "no-snapshot") && !join (&client, g_str_equal (defect, "eager-snapshot")))
+  if (asks && !join (&client, is_eager))
     return;
 
   due = zoe_node_now (node) + (gint64) (interval * zoe_node_random_real (node));
@@ -151,7 +152,7 @@ clone_client (ZoeNode *node)
             return;
           if (!zoe_update_is_valid (message))
             zoe_node_note (node, "Dropped what is no update");
-          else if (!take_update (&client, message) && is_sound)
+          else if (!take_update (&client, message) && asks && !is_eager)
             {
               zoe_node_note (node, "Updates are missing: asking for the map anew");
               if (!get_snapshot (&client, message))

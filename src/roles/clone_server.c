@@ -54,7 +54,7 @@ clone_server (ZoeNode *node)
   ZoeSocket *snapshot = zoe_node_get_socket (node, "snapshot");
   ZoeSocket *publisher = zoe_node_get_socket (node, "publisher");
   ZoeSocket *collector = zoe_node_get_socket (node, "collector");
-  gint64 interval = zoe_node_get_duration (node, "hugz-interval");
+  gint64 interval = zoe_node_get_duration (node, "hugz_interval");
   gint64 due = zoe_node_now (node) + interval;
   g_autoptr (ZoeKeyValueMap) map = zoe_key_value_map_new ();
   guint64 sequence = 0;
@@ -124,7 +124,7 @@ const ZoeRole zoe_role_clone_server =
   },
   .parameters = (const ZoeRoleParameter[])
   {
-    { "hugz-interval", ZOE_PARAMETER_DURATION, "1s", 1e6, 3600e9, .summary = N_("How often HUGZ is published") },
+    { "hugz_interval", ZOE_PARAMETER_DURATION, "1s", 1e6, 3600e9, .summary = N_("How often HUGZ is published") },
     { NULL }
   },
 };

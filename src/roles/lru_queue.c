@@ -53,7 +53,7 @@ lru_worker (ZoeNode *node)
       g_autofree char *text = zoe_envelope_dup_body (message);
 
       zoe_node_note (node, "Worker: %s", text);
-      zoe_node_work (node, zoe_chance_duration (node, "work-min", "work-max"));
+      zoe_node_work (node, zoe_chance_duration (node, "work_min", "work_max"));
 
       /* The envelope stays as it came: it is the broker's way back to the client. */
       zoe_message_replace (message, zoe_message_count_frames (message) - 1, "OK", 2);
@@ -184,8 +184,8 @@ const ZoeRole zoe_role_lru_worker =
   },
   .parameters = (const ZoeRoleParameter[])
   {
-    { "work-max", ZOE_PARAMETER_DURATION, "500ms", 0, 3600e9, .summary = N_("Longest time a request takes") },
-    { "work-min", ZOE_PARAMETER_DURATION, "100ms", 0, 3600e9, .summary = N_("Shortest time a request takes") },
+    { "work_max", ZOE_PARAMETER_DURATION, "500ms", 0, 3600e9, .summary = N_("Longest time a request takes") },
+    { "work_min", ZOE_PARAMETER_DURATION, "100ms", 0, 3600e9, .summary = N_("Shortest time a request takes") },
     { NULL }
   },
 };

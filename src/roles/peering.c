@@ -74,9 +74,10 @@ peering_worker (ZoeNode *node)
   ZoeMessage *message = zoe_message_new_text ("READY");
 
   while (zoe_node_send (node, requester, message) && (message = zoe_node_receive (node, requester)) != NULL)
-    zoe_node_work (node, zoe_chance_duration (node, NULL, "work-max"));
+    zoe_node_work (node, zoe_chance_duration (node, NULL, "work_max"));
 }
 
+/* A socket is NULL if the scenario has no link to it: a site without clients, or without peers. */
 typedef struct
 {
   ZoeNode        *node;
@@ -95,10 +96,11 @@ static gboolean
 send_reply (Broker *broker, ZoeMessage **reply)
 {
   guint n_addresses = zoe_envelope_count_addresses (*reply);
+  ZoeSocket *socket = n_addresses == 1 ? broker->localfe : n_addresses == 2 ? broker->cloudfe : NULL;
 
-  if (n_addresses != 1 && n_addresses != 2)
+  if (socket == NULL)
     return FALSE;
-  zoe_node_send (broker->node, n_addresses == 1 ? broker->localfe : broker->cloudfe, g_steal_pointer (reply));
+  zoe_node_send (broker->node, socket, g_steal_pointer (reply));
   return TRUE;
 }
 
@@ -183,8 +185,11 @@ send_to_cloud (Broker *broker, ZoeMessage *received, const char *peer)
 static void
 publish_state (Broker *broker)
 {
-  ZoeMessage *state = zoe_message_new_text ("%s", zoe_node_get_name (broker->node));
+  ZoeMessage *state;
 
+  if (broker->statebe == NULL)
+    return;
+  state = zoe_message_new_text ("%s", zoe_node_get_name (broker->node));
   zoe_message_append_text (state, "%u", zoe_worker_queue_count (broker->workers));
   zoe_node_send (broker->node, broker->statebe, state);
 }
@@ -205,7 +210,7 @@ serve (Broker *broker, ZoeSocket *statefe, ZoeSocket *monitor, gint64 timeout_ns
   ZoePollItem items[] = { { broker->localbe }, { broker->cloudbe }, { statefe }, { monitor },
                           { broker->localfe }, { broker->cloudfe } };
   gboolean has_worker = zoe_worker_queue_count (broker->workers) > 0;
-  gboolean has_cloud = zoe_peer_table_count_free (broker->peers, zoe_node_now (node)) > 0;
+  gboolean has_cloud = broker->cloudbe != NULL && zoe_peer_table_count_free (broker->peers, zoe_node_now (node)) > 0;
   const char *peer;
   ZoeMessage *message;
 
@@ -240,7 +245,7 @@ serve (Broker *broker, ZoeSocket *statefe, ZoeSocket *monitor, gint64 timeout_ns
       if ((message = zoe_node_receive (node, broker->localfe)) != NULL)
         send_to_worker (broker, message, 1);
     }
-  else if (items[4].ready
+  else if (items[4].ready && has_cloud
            && (peer = zoe_peer_table_take (broker->peers, zoe_node_random (node, G_MAXINT), zoe_node_now (node))) != NULL
            && (message = zoe_node_receive (node, broker->localfe)) != NULL)
     send_to_cloud (broker, message, peer);
@@ -251,7 +256,7 @@ static void
 peering_broker (ZoeNode *node)
 {
   g_autoptr (ZoeWorkerQueue) workers = zoe_worker_queue_new ();
-  gint64 interval = zoe_node_get_duration (node, "state-interval");
+  gint64 interval = zoe_node_get_duration (node, "state_interval");
   gboolean single = g_str_equal (zoe_node_get_text (node, "defect"), "single-capacity");
   g_autoptr (ZoePeerTable) peers = zoe_peer_table_new (3 * interval, single);
   ZoeSocket *statefe = zoe_node_get_socket (node, "statefe");
@@ -269,7 +274,8 @@ peering_broker (ZoeNode *node)
   };
   gint64 due = zoe_node_now (node);
 
-  zoe_node_subscribe (node, statefe, "");
+  if (statefe != NULL)
+    zoe_node_subscribe (node, statefe, "");
   while (TRUE)
     {
       guint before = zoe_worker_queue_count (workers);
@@ -310,7 +316,7 @@ const ZoeRole zoe_role_peering_broker =
   {
     { "defect", ZOE_PARAMETER_CHOICE, "none", .choices = "none|single-capacity",
       .summary = N_("single-capacity: one number for all peers, from whoever spoke last, never counted down") },
-    { "state-interval", ZOE_PARAMETER_DURATION, "1s", 0, 3600e9,
+    { "state_interval", ZOE_PARAMETER_DURATION, "1s", 0, 3600e9,
       .summary = N_("State is told at least so often, and a peer silent three times as long is gone; 0: only when it changes") },
     { NULL }
   },
@@ -350,7 +356,7 @@ const ZoeRole zoe_role_peering_worker =
   },
   .parameters = (const ZoeRoleParameter[])
   {
-    { "work-max", ZOE_PARAMETER_DURATION, "1s", 0, 3600e9, .summary = N_("Longest random time a task takes") },
+    { "work_max", ZOE_PARAMETER_DURATION, "1s", 0, 3600e9, .summary = N_("Longest random time a task takes") },
     { NULL }
   },
 };

@@ -3,7 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "roles/clone.h"
 #include "roles/external.h"
+#include "roles/lru_queue.h"
+#include "roles/peering.h"
 #include "roles/pipeline.h"
 
 /**
@@ -22,7 +25,15 @@ zoe_roles (void)
       /* Keep alphabetized. */
       const ZoeRole *const roles[] =
       {
+        &zoe_role_clone_client,
+        &zoe_role_clone_server,
         &zoe_role_external,
+        &zoe_role_lru_broker,
+        &zoe_role_lru_client,
+        &zoe_role_lru_worker,
+        &zoe_role_peering_broker,
+        &zoe_role_peering_client,
+        &zoe_role_peering_worker,
         &zoe_role_sink,
         &zoe_role_ventilator,
         &zoe_role_worker,

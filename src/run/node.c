@@ -362,13 +362,16 @@ int
 zoe_node_poll_at (ZoeNode *node, ZoePollItem *items, guint n_items, gint64 timeout_ns, guint line)
 {
   ZoeWaitItem *wait_items = g_newa0 (ZoeWaitItem, n_items);
+  guint n_waits = 0;
   int n_ready;
 
+  /* A socket that no edge leads to is NULL, and never has a message. */
   for (guint i = 0; i < n_items; i++)
-    wait_items[i].socket = items[i].socket;
-  n_ready = zoe_node_wait (node, wait_items, n_items, timeout_ns >= 0 ? zoe_node_now (node) + timeout_ns : ZOE_NO_DEADLINE);
-  for (guint i = 0; i < n_items; i++)
-    items[i].ready = n_ready > 0 && wait_items[i].ready;
+    if (items[i].socket != NULL)
+      wait_items[n_waits++].socket = items[i].socket;
+  n_ready = zoe_node_wait (node, wait_items, n_waits, timeout_ns >= 0 ? zoe_node_now (node) + timeout_ns : ZOE_NO_DEADLINE);
+  for (guint i = 0, wait = 0; i < n_items; i++)
+    items[i].ready = items[i].socket != NULL && wait_items[wait++].ready && n_ready > 0;
   return n_ready;
 }
 

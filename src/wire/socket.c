@@ -226,7 +226,9 @@ zoe_socket_send (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const 
 {
   gboolean tagged = zoe_socket_tags (socket, message);
 
-  if (tagged)
+  if (tagged && socket->type == ZOE_SOCKET_PUSH)
+    zoe_tag_add_to_payload (message, socket->nonce, id);
+  else if (tagged)
     zoe_tag_append (message, socket->nonce, id);
   else if (message->n_frames == 0)
     zoe_message_append (message, "", 0);

@@ -26,10 +26,50 @@ zoe_tag_append (ZoeMessage *message, guint64 nonce, ZoeMessageId id)
   zoe_message_append (message, &tag, sizeof tag);
 }
 
+/* libzmq keeps up to 33 bytes inside a zmq_msg_t and allocates for more. */
+#define LONGEST_PAYLOAD (33 - sizeof (ZoeTag))
+
+/* So that a tag behind a payload is not taken for a frame of its own: the last frame may be empty. */
+#define PAYLOAD_NONCE(nonce) (~(nonce))
+
+static void
+resize_frame (zmq_msg_t *frame, gsize size)
+{
+  zmq_msg_t resized;
+
+  if (zmq_msg_init_size (&resized, size) != 0)
+    g_error ("No memory for a frame of %" G_GSIZE_FORMAT " bytes", size);
+  memcpy (zmq_msg_data (&resized), zmq_msg_data (frame), MIN (size, zmq_msg_size (frame)));
+  zmq_msg_move (frame, &resized);
+  zmq_msg_close (&resized);
+}
+
+/**
+ * zoe_tag_add_to_payload:
+ *
+ * Puts the tag behind the last frame's bytes if they are few, else into a frame of its own. For sockets that neither read nor write
+ * frames of their own.
+ */
+void
+zoe_tag_add_to_payload (ZoeMessage *message, guint64 nonce, ZoeMessageId id)
+{
+  ZoeTag tag = { PAYLOAD_NONCE (nonce), id };
+  zmq_msg_t *last = message->n_frames > 0 ? &message->frames[message->first + message->n_frames - 1] : NULL;
+  gsize size = last != NULL ? zmq_msg_size (last) : G_MAXSIZE;
+
+  if (size > LONGEST_PAYLOAD)
+    {
+      zoe_tag_append (message, nonce, id);
+      return;
+    }
+  resize_frame (last, size + sizeof tag);
+  memcpy ((char *) zmq_msg_data (last) + size, &tag, sizeof tag);
+}
+
 /**
  * zoe_tag_take:
  *
- * Takes the tag off, if the last frame is one of this run.
+ * Takes the tag off, if the last frame is or holds one of this run.
  *
  * Returns: the message's id; 0 if there is no tag
  */
@@ -37,17 +77,27 @@ ZoeMessageId
 zoe_tag_take (ZoeMessage *message, guint64 nonce)
 {
   zmq_msg_t *last;
+  gsize size;
   ZoeTag tag;
 
-  if (message->n_frames < 2)
+  if (message->n_frames == 0)
     return 0;
   last = &message->frames[message->first + message->n_frames - 1];
-  if (zmq_msg_size (last) != sizeof tag)
+  size = zmq_msg_size (last);
+  if (size < sizeof tag)
     return 0;
-  memcpy (&tag, zmq_msg_data (last), sizeof tag);
-  if (tag.nonce != nonce)
-    return 0;
-  zmq_msg_close (last);
-  message->n_frames--;
-  return tag.message;
+  memcpy (&tag, (char *) zmq_msg_data (last) + size - sizeof tag, sizeof tag);
+
+  if (tag.nonce == nonce && size == sizeof tag && message->n_frames >= 2)
+    {
+      zmq_msg_close (last);
+      message->n_frames--;
+      return tag.message;
+    }
+  if (tag.nonce == PAYLOAD_NONCE (nonce) && size <= LONGEST_PAYLOAD + sizeof tag)
+    {
+      resize_frame (last, size - sizeof tag);
+      return tag.message;
+    }
+  return 0;
 }

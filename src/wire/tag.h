@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tag: one last frame on each message between two sockets of the lab, by which a receipt knows its send. Programs outside the
- * lab never see one. (design: "Knowing which message became which") */
+/* The tag: what each message between two sockets of the lab carries so that a receipt knows its send. Programs outside the lab never
+ * see one.
+ *
+ * It is one more frame at the end: routing ids, delimiters and subscriptions are leading frames, so every pattern behaves as ever.
+ * Where a message is payload and nothing else (PUSH to PULL) and its last frame is short, the tag is written behind that frame's
+ * own bytes instead, which libzmq then still keeps inside the zmq_msg_t: a second frame would halve the throughput. */
 
 #pragma once
 
@@ -16,4 +20,5 @@ typedef struct
 
 guint64      zoe_tag_new_nonce (void);
 void         zoe_tag_append    (ZoeMessage *message, guint64 nonce, ZoeMessageId id);
+void         zoe_tag_add_to_payload (ZoeMessage *message, guint64 nonce, ZoeMessageId id);
 ZoeMessageId zoe_tag_take      (ZoeMessage *message, guint64 nonce);

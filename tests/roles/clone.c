@@ -165,8 +165,8 @@ test_joins_under_load (void)
     "  seed=1 until=\"60s\"\n"
     "  edge [transport=tcp]\n"
     "  server [role=\"clone-server\"]\n"
-    "  writer [role=\"clone-client\" count=2 updates=2000 interval=\"1ms\" keys=100]\n"
-    "  late [role=\"clone-client\" count=10 updates=0 start=\"2s\"]\n"
+    "  writer [role=\"clone-client\" count=2 updates=600 interval=\"1ms\" keys=100]\n"
+    "  late [role=\"clone-client\" count=10 updates=0 start=\"200ms\"]\n"
     LINKS ("writer") LINKS ("late")
     "}", NULL);
 
@@ -365,7 +365,7 @@ test_join_race (void)
   g_assert_cmpstr (lab_get_shown (sound, "client", "sequence"), ==, "24");
 
   g_assert_cmpuint (lab_find (eager, ZOE_EVENT_SEND, "client:snapshot", "ICANHAZ?")->sequence, <,
-                    lab_find (eager, ZOE_EVENT_RECEIVE, "client:snapshot", NULL)->sequence);
+                    lab_find (eager, ZOE_EVENT_RECEIVE, "client:updates", NULL)->sequence);
   g_assert_cmpuint (lab_count (eager, ZOE_EVENT_SEND, "client:snapshot", "ICANHAZ?"), ==, 1);
   g_assert_cmpstr (lab_get_shown (eager, "client", "missed"), ==, "2");
 }

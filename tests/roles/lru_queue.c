@@ -143,7 +143,7 @@ test_longest_free_worker_first (void)
 static void
 test_equal_shares (void)
 {
-  g_autoptr (Lab) lab = run_on ("inproc", "\"work-min\"=\"1min\" \"work-max\"=\"1min\"");
+  g_autoptr (Lab) lab = run_on ("inproc", "work_min=\"1min\" work_max=\"1min\"");
 
   for (guint i = 1; i <= 3; i++)
     {

@@ -350,7 +350,7 @@ static void
 test_late_broker_learns_the_state (void)
 {
   g_autoptr (Lab) sound = lab_run (LATE_BROKER (""), NULL);
-  g_autoptr (Lab) mute = lab_run (LATE_BROKER ("\"state-interval\"=0"), NULL);
+  g_autoptr (Lab) mute = lab_run (LATE_BROKER ("state_interval=0"), NULL);
 
   g_assert_cmpint (lab_find (sound, ZOE_EVENT_STATE, "dc2", "dc1 = 2 workers free")->time_ns, <, 15 * S);
   g_assert_cmpuint (lab_count (sound, ZOE_EVENT_SEND, "dc1:statebe", "dc1|2"), >=, 20);
@@ -365,7 +365,7 @@ test_nobody_is_mute (void)
     "digraph {\n"
     "  seed=1 until=\"30s\"\n"
     "  dc1 [role=\"peering-broker\"]\n"
-    "  dc2 [role=\"peering-broker\" \"state-interval\"=\"50ms\"]\n"
+    "  dc2 [role=\"peering-broker\" state_interval=\"50ms\"]\n"
     "  dc1:statebe -> dc2:statefe  dc2:statebe -> dc1:statefe\n"
     "}", NULL);
 
