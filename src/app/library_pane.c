@@ -130,6 +130,17 @@ dup_recording_title (ZoeLibraryPane *self, const char *file_name)
   return title != NULL ? g_strdup (title) : g_filename_display_name (name);
 }
 
+/* A chapter given as a bare number is one of the guide's. */
+static char *
+dup_group (const char *chapter)
+{
+  if (chapter == NULL || *chapter == '\0')
+    return g_strdup (_("Scenarios"));
+  if (strspn (chapter, "0123456789") == strlen (chapter))
+    return g_strdup_printf (_("Chapter %s"), chapter);
+  return g_strdup (chapter);
+}
+
 static void
 select_current (ZoeLibraryPane *self)
 {
@@ -172,12 +183,11 @@ fill (ZoeLibraryPane *self)
   for (guint i = 0; i < scenarios->len; i++)
     {
       ZoeLibraryEntry *entry = g_ptr_array_index (scenarios, i);
-      gboolean has_chapter = entry->chapter != NULL && *entry->chapter != '\0';
+      g_autofree char *group = dup_group (entry->chapter);
 
       g_hash_table_insert (self->titles, g_strdup (entry->name), g_strdup (entry->title != NULL ? entry->title : entry->name));
       gtk_list_box_append (self->list, zoe_library_row_new (entry->path, entry->title != NULL ? entry->title : entry->name,
-                                                            entry->summary, has_chapter ? entry->chapter : _("Scenarios"),
-                                                            FALSE));
+                                                            entry->summary, group, FALSE));
     }
   for (guint i = 0; i < traces->len && i < MOST_RECORDINGS; i++)
     {

@@ -34,6 +34,7 @@ struct _ZoeWindow
 
   ZoeSession           *session;
   gboolean              was_running;
+  gboolean              divided;
 };
 
 G_DEFINE_FINAL_TYPE (ZoeWindow, zoe_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -290,15 +291,19 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ZoeWind
   return FALSE;
 }
 
-/* The panes' first sizes; afterwards they are the person's. */
+/* The event list begins with about a third of the height; afterwards it has what the person gives it. */
 static void
 on_lower_mapped (ZoeWindow *self)
 {
-  int height = gtk_widget_get_height (GTK_WIDGET (self->lower));
+  const int others = 170;   /* header bar, time line, transport bar */
+  int width, height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  if (height <= 0)
-    gtk_window_get_default_size (GTK_WINDOW (self), NULL, &height);
-  gtk_paned_set_position (self->lower, MAX (height * 2 / 3 - 20, 200));
+  if (self->divided)
+    return;
+  self->divided = TRUE;
+  if (height == 0)
+    gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_paned_set_position (self->lower, (height - others) * 64 / 100);
 }
 
 static gboolean
