@@ -65,20 +65,20 @@ typedef struct
 {
   const char *title;
   char     *(*dup_text) (const ZoeEvent *event, const char *detail, ZoeScenario *scenario);
-  int         width;         /* pixels; -1: as wide as need be */
+  int         width;         /* pixels, to begin with */
   gboolean    is_number;     /* figures of one width, to the right */
   gboolean    expands;
 } Column;
 
 static const Column columns[] =
 {
-  { N_("No."),     dup_sequence, 76,  TRUE,  FALSE },
-  { N_("Time"),    dup_time,     116, TRUE,  FALSE },
-  { N_("Event"),   dup_kind,     104, FALSE, FALSE },
-  { N_("Node"),    dup_node,     116, FALSE, FALSE },
-  { N_("Socket"),  dup_socket,   100, FALSE, FALSE },
-  { N_("Message"), dup_message,  130, FALSE, FALSE },
-  { N_("Detail"),  dup_detail,   -1,  FALSE, TRUE },
+  { N_("No."),     dup_sequence, 68,  TRUE,  FALSE },
+  { N_("Time"),    dup_time,     108, TRUE,  FALSE },
+  { N_("Event"),   dup_kind,     90,  FALSE, FALSE },
+  { N_("Node"),    dup_node,     96,  FALSE, FALSE },
+  { N_("Socket"),  dup_socket,   88,  FALSE, FALSE },
+  { N_("Message"), dup_message,  116, FALSE, FALSE },
+  { N_("Detail"),  dup_detail,   120, FALSE, TRUE },
 };
 
 typedef struct
@@ -149,6 +149,24 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
     }
 }
 
+/* Titles are set to the left, wherever the figures below them are; there is no property for it. */
+static void
+align_titles (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *label = title;
+
+      while (label != NULL && !GTK_IS_LABEL (label))
+        label = gtk_widget_get_first_child (label);
+      if (label != NULL && columns[i].is_number)
+        g_object_set (label, "halign", GTK_ALIGN_END, "hexpand", TRUE, NULL);
+    }
+}
+
 /**
  * zoe_event_columns_append_to:
  * @get_scenario: called on the main thread, while the view lives
@@ -168,8 +186,8 @@ zoe_event_columns_append_to (GtkColumnView *view, ZoeGetScenario get_scenario, g
       g_signal_connect (factory, "bind", G_CALLBACK (on_bind), cells);
       gtk_column_view_column_set_expand (column, columns[i].expands);
       gtk_column_view_column_set_resizable (column, TRUE);
-      if (columns[i].width > 0)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      gtk_column_view_column_set_fixed_width (column, columns[i].width);
       gtk_column_view_append_column (view, column);
     }
+  align_titles (view);
 }

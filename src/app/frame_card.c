@@ -120,7 +120,7 @@ zoe_frame_card_new (GBytes *frame, guint number, const char *purpose)
 
   self->frame = g_bytes_ref (frame);
   gtk_label_set_text (self->number, place);
-  gtk_label_set_text (self->purpose, purpose);
+  gtk_label_set_text (self->purpose, *purpose != '\0' ? purpose : _("frame"));
   gtk_label_set_text (self->size, bytes);
   if (size == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
