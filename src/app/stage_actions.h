@@ -13,6 +13,8 @@
  *   stage.faster       ]             to the next faster preset
  *   stage.follow       L             stay at the run head (a toggle)
  *   stage.deselect     Escape        select nothing
+ *   stage.rate         (a double)    play at this rate: a choice among values
+ *   stage.event-delay  (a uint, ms)  play one event each so many ms: likewise
  *
  * The keys work wherever the focus is, except where the focused widget uses them itself (a text entry, a list). */
 
