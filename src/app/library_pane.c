@@ -11,18 +11,16 @@
 
 struct _ZoeLibraryPane
 {
-  AdwBin            parent_instance;
-  GtkSearchEntry   *search;
-  GtkStack         *stack;
-  GtkListBox       *list;
-  GtkButton        *run;
-  AdwButtonContent *run_content;
+  AdwBin          parent_instance;
+  GtkSearchEntry *search;
+  GtkStack       *stack;
+  GtkListBox     *list;
 
-  ZoeSession       *session;
-  GSignalGroup     *session_signals;
-  GFileMonitor     *monitor;
-  GHashTable       *titles;        /* (element-type utf8 utf8): scenario names to titles */
-  guint             refresh;
+  ZoeSession     *session;
+  GSignalGroup   *session_signals;
+  GFileMonitor   *monitor;
+  GHashTable     *titles;        /* (element-type utf8 utf8): scenario names to titles */
+  guint           refresh;
 };
 
 G_DEFINE_FINAL_TYPE (ZoeLibraryPane, zoe_library_pane, ADW_TYPE_BIN)
@@ -337,36 +335,6 @@ on_search_stopped (GtkSearchEntry *entry, ZoeLibraryPane *self)
 }
 
 static void
-update_run (ZoeLibraryPane *self)
-{
-  gboolean running = self->session != NULL && zoe_session_get_running (self->session);
-  gboolean open = self->session != NULL && zoe_session_get_scenario (self->session) != NULL;
-
-  adw_button_content_set_icon_name (self->run_content, running ? "media-playback-stop-symbolic" : "media-playback-start-symbolic");
-  adw_button_content_set_label (self->run_content, running ? _("_Stop") : _("_Run"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run), running ? "stage.stop" : "stage.run");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->run), running ? _("Stop the run (Shift+F5)") : _("Run the scenario (F5)"));
-  if (running || !open)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->run), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->run), "suggested-action");
-}
-
-static void
-on_running_changed (ZoeLibraryPane *self)
-{
-  update_run (self);
-  refresh_soon (self);
-}
-
-static void
-on_opened_changed (ZoeLibraryPane *self)
-{
-  update_run (self);
-  select_current (self);
-}
-
-static void
 zoe_library_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   g_value_set_object (value, ZOE_LIBRARY_PANE (object)->session);
@@ -380,7 +348,7 @@ zoe_library_pane_set_property (GObject *object, guint id, const GValue *value, G
   if (g_set_object (&self->session, g_value_get_object (value)))
     {
       g_signal_group_set_target (self->session_signals, self->session);
-      on_opened_changed (self);
+      select_current (self);
     }
 }
 
@@ -427,8 +395,6 @@ zoe_library_pane_class_init (ZoeLibraryPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZoeLibraryPane, search);
   gtk_widget_class_bind_template_child (widget_class, ZoeLibraryPane, stack);
   gtk_widget_class_bind_template_child (widget_class, ZoeLibraryPane, list);
-  gtk_widget_class_bind_template_child (widget_class, ZoeLibraryPane, run);
-  gtk_widget_class_bind_template_child (widget_class, ZoeLibraryPane, run_content);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
@@ -448,16 +414,15 @@ zoe_library_pane_init (ZoeLibraryPane *self)
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
 
   self->session_signals = g_signal_group_new (ZOE_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::running", G_CALLBACK (on_running_changed), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::scenario", G_CALLBACK (on_opened_changed), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::recording", G_CALLBACK (on_opened_changed), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::running", G_CALLBACK (refresh_soon), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::scenario", G_CALLBACK (select_current), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::recording", G_CALLBACK (select_current), self);
 
   /* The folder need not be there for its coming to be seen. */
   self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
     g_signal_connect (self->monitor, "changed", G_CALLBACK (on_folder_changed), self);
   fill (self);
-  update_run (self);
 }
 
 void

@@ -140,29 +140,45 @@ is_empty (GPtrArray *frames, guint index)
   return g_bytes_get_size (g_ptr_array_index (frames, index)) == 0;
 }
 
+/* An envelope is a stack of addresses, each followed by an empty delimiter; a REQ's own begins with the delimiter. Something
+ * always comes after it. */
+static guint
+count_envelope (GPtrArray *frames)
+{
+  guint n = 0;
+
+  for (;;)
+    if (n + 1 < frames->len && is_empty (frames, n))
+      n += 1;
+    else if (n + 2 < frames->len && is_empty (frames, n + 1))
+      n += 2;
+    else
+      return n;
+}
+
 /**
  * zoe_wording_frame_purpose:
  * @frames: (element-type GBytes): a whole message
  * @seen_by: type of the socket on whose side the frames look like this
  *
- * Returns: what a frame is for, as far as its place tells: a ROUTER's first frame is a routing id, an envelope ends with an
+ * Returns: what a frame is for, as far as its place tells: a ROUTER's first frame is a routing id, addresses end with an
  *   empty delimiter, subscriptions match the first frame of what is published; "" where there is nothing to say
  */
 const char *
 zoe_wording_frame_purpose (GPtrArray *frames, guint index, ZoeSocketType seen_by)
 {
-  guint delimiter;
+  gboolean has_envelope = seen_by == ZOE_SOCKET_ROUTER || seen_by == ZOE_SOCKET_DEALER || seen_by == ZOE_SOCKET_REQ ||
+                          seen_by == ZOE_SOCKET_REP;
 
-  for (delimiter = 0; delimiter < frames->len && !is_empty (frames, delimiter); delimiter++)
-    ;
+  if (has_envelope && index < count_envelope (frames) && is_empty (frames, index))
+    return _("empty (delimiter)");
+  if (is_empty (frames, index))
+    return _("empty");
   if (frames->len < 2)
     return "";
-  if (is_empty (frames, index))
-    return index == delimiter && index + 1 < frames->len ? _("empty (delimiter)") : _("empty");
   if (index == 0 && seen_by == ZOE_SOCKET_ROUTER)
     return _("routing id");
-  if (index < delimiter && delimiter + 1 < frames->len &&
-      (seen_by == ZOE_SOCKET_ROUTER || seen_by == ZOE_SOCKET_DEALER || seen_by == ZOE_SOCKET_REQ || seen_by == ZOE_SOCKET_REP))
+  if (has_envelope && index < count_envelope (frames))
     return _("address");
   if (index == 0 && (zoe_socket_type_fans_out (seen_by) || seen_by == ZOE_SOCKET_SUB || seen_by == ZOE_SOCKET_XSUB))
     return _("topic");
