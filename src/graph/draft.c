@@ -115,54 +115,66 @@ is_cluster (Agraph_t *graph)
   return g_str_has_prefix (agnameof (graph), "cluster");
 }
 
+static int
+compare_written (gconstpointer a, gconstpointer b)
+{
+  guint first = AGSEQ (*(void **) a), second = AGSEQ (*(void **) b);
+
+  return first < second ? -1 : first > second;
+}
+
+static void
+claim_members (ZoeDraft *draft, Agraph_t *graph, ZoeDraftCluster *cluster, guint number, ZoeMistakes *mistakes)
+{
+  for (Agnode_t *node = agfstnode (graph); node != NULL; node = agnxtnode (graph, node))
+    {
+      ZoeDraftNode *member = zoe_draft_find_node (draft, agnameof (node));
+
+      if (member->cluster == cluster->parent)
+        member->cluster = number;
+      else
+        {
+          ZoeDraftCluster *other = g_ptr_array_index (draft->clusters, member->cluster - 1);
+          g_autofree char *where = zoe_draft_node_dup_where (member, NULL);
+
+          zoe_mistakes_add (mistakes, where, _("is in %s and in %s; expected one of them"), other->name, cluster->name);
+        }
+    }
+}
+
 /* Depth first, parents before children: the last cluster to claim a node is the innermost one around it. */
 static void
 read_clusters (ZoeDraft *draft, Agraph_t *graph, guint parent, ZoeMistakes *mistakes)
 {
+  g_autoptr (GPtrArray) subgraphs = g_ptr_array_new ();
+
   for (Agraph_t *sub = agfstsubg (graph); sub != NULL; sub = agnxtsubg (sub))
+    g_ptr_array_add (subgraphs, sub);
+  g_ptr_array_sort (subgraphs, compare_written);
+
+  for (guint i = 0; i < subgraphs->len; i++)
     {
-      guint inside = parent;
+      Agraph_t *sub = g_ptr_array_index (subgraphs, i);
+      const char *label = agget (sub, (char *) "label");
+      ZoeDraftCluster *cluster;
 
-      if (is_cluster (sub))
+      if (!is_cluster (sub))
         {
-          ZoeDraftCluster *cluster = g_new0 (ZoeDraftCluster, 1);
-          const char *label = agget (sub, "label");
-          const char *outer = agget (agroot (sub), "label");
-
-          cluster->name = g_strdup (agnameof (sub));
-          /* A cluster without a label of its own has inherited the graph's. */
-          if (label != NULL && *label != '\0' && g_strcmp0 (label, outer) != 0)
-            cluster->label = dup_plain (label);
-          else
-            cluster->label = g_strdup (g_str_has_prefix (cluster->name, "cluster_") ? cluster->name + 8 : cluster->name);
-          cluster->parent = parent;
-          g_ptr_array_add (draft->clusters, cluster);
-          inside = draft->clusters->len;
-          for (Agnode_t *node = agfstnode (sub); node != NULL; node = agnxtnode (sub, node))
-            {
-              ZoeDraftNode *member = zoe_draft_find_node (draft, agnameof (node));
-
-              if (member->cluster != parent)
-                {
-                  ZoeDraftCluster *other = g_ptr_array_index (draft->clusters, member->cluster - 1);
-                  g_autofree char *where = g_strdup_printf (_("node %s"), member->name);
-
-                  zoe_mistakes_add (mistakes, where, _("is in %s and in %s; expected one of them"), other->name, cluster->name);
-                }
-              else
-                member->cluster = inside;
-            }
+          read_clusters (draft, sub, parent, mistakes);
+          continue;
         }
-      read_clusters (draft, sub, inside, mistakes);
+      cluster = g_new0 (ZoeDraftCluster, 1);
+      cluster->name = g_strdup (agnameof (sub));
+      cluster->parent = parent;
+      /* A cluster without a label of its own has inherited the one around it. */
+      if (label != NULL && *label != '\0' && g_strcmp0 (label, agget (graph, (char *) "label")) != 0)
+        cluster->label = dup_plain (label);
+      else
+        cluster->label = g_strdup (g_str_has_prefix (cluster->name, "cluster_") ? cluster->name + 8 : cluster->name);
+      g_ptr_array_add (draft->clusters, cluster);
+      claim_members (draft, sub, cluster, draft->clusters->len, mistakes);
+      read_clusters (draft, sub, draft->clusters->len, mistakes);
     }
-}
-
-static int
-compare_edges (gconstpointer a, gconstpointer b)
-{
-  guint first = AGSEQ (*(Agedge_t **) a), second = AGSEQ (*(Agedge_t **) b);
-
-  return first < second ? -1 : first > second;
 }
 
 static void
@@ -183,7 +195,7 @@ read_graph (ZoeDraft *draft, Agraph_t *graph, ZoeMistakes *mistakes)
     }
   read_clusters (draft, graph, 0, mistakes);
 
-  g_ptr_array_sort (edges, compare_edges);
+  g_ptr_array_sort (edges, compare_written);
   for (guint i = 0; i < edges->len; i++)
     {
       Agedge_t *edge = g_ptr_array_index (edges, i);

@@ -40,7 +40,7 @@ read_option (const ZoeRole *role, ZoeDraftAttribute *attribute, const char *wher
     }
   else if (!zoe_socket_option_suits (option, socket->type))
     zoe_mistakes_add (mistakes, where, _("a %s socket has no option “%s”"), zoe_socket_type_get_name (socket->type), dot + 1);
-  else if ((value = zoe_parameter_read (&option->value, attribute->value, &error)) == NULL)
+  else if ((value = zoe_socket_option_read (option, attribute->value, &error)) == NULL)
     zoe_mistakes_add (mistakes, where, "%s", error->message);
   else if (spec != NULL)
     {

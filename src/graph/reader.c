@@ -151,9 +151,16 @@ zoe_read_scenario_text (const char *text, gssize length, const char *name, const
   return zoe_mistakes_count (mistakes) == before ? g_steal_pointer (&scenario) : NULL;
 }
 
-/* Regular files only: reading a pipe may never end. */
-static char *
-load (const char *path, gsize *ret_length, ZoeMistakes *mistakes)
+/**
+ * zoe_read_scenario_bytes:
+ * @ret_length: (out): in bytes
+ *
+ * Reads regular files only, as reading a pipe may never end, and none that is too large.
+ *
+ * Returns: (transfer full) (nullable): the file's bytes; %NULL with a mistake added
+ */
+char *
+zoe_read_scenario_bytes (const char *path, gsize *ret_length, ZoeMistakes *mistakes)
 {
   struct stat status;
   g_autofree char *text = NULL;
@@ -209,7 +216,7 @@ zoe_read_scenario_file (const char *path, const ZoeReadOptions *options, ZoeMist
 {
   g_autofree char *name = dup_name (path);
   gsize length;
-  g_autofree char *text = load (path, &length, mistakes);
+  g_autofree char *text = zoe_read_scenario_bytes (path, &length, mistakes);
 
   return text != NULL ? zoe_read_scenario_text (text, length, name, options, mistakes) : NULL;
 }

@@ -19,7 +19,9 @@ typedef struct
   guint64 operand;     /* what an edge operator that comes now would have on its left */
   guint64 left;        /* what the last one has there */
   guint   chain;
+  guint   port_line;   /* a port is at the operand, and no edge yet; 0 = none */
   gboolean pending;    /* an edge operator waits for its right side */
+  gboolean joined;     /* the operand is an edge's right side */
 } Group;
 
 typedef struct
@@ -68,6 +70,18 @@ get_group (Scan *scan)
   return scan->groups->len > 0 ? &g_array_index (scan->groups, Group, scan->groups->len - 1) : NULL;
 }
 
+/* In a -> { b:x c:y } DOT drops x and y without a word. */
+static gboolean
+check_port (Scan *scan)
+{
+  Group *group = get_group (scan);
+
+  if (group == NULL || group->port_line == 0)
+    return TRUE;
+  return fail (scan, group->port_line, _("DOT loses a port that is not at an edge's end, as in a -> { b:x c:y }; "
+                                         "expected an edge for each: a -> b:x  a -> c:y"));
+}
+
 static gboolean
 add_operand (Scan *scan, guint64 size)
 {
@@ -75,7 +89,10 @@ add_operand (Scan *scan, guint64 size)
 
   if (group == NULL)
     return TRUE;
+  if (!check_port (scan))
+    return FALSE;
   group->names += size;
+  group->joined = group->pending;
   if (group->pending)
     scan->n_edges += group->left * size;
   else
@@ -137,6 +154,8 @@ open_group (Scan *scan)
   Group group = { .line = scan->line };
 
   scan->subgraph = scan->named_subgraph = FALSE;
+  if (!check_port (scan))
+    return FALSE;
   if (scan->over)
     return fail (scan, scan->line, _("there is more after the graph's end; a scenario is one graph"));
   if (scan->groups->len >= MAX_DEPTH || ++scan->n_groups > MAX_GROUPS)
@@ -152,6 +171,8 @@ close_group (Scan *scan)
 
   if (scan->groups->len == 0)
     return fail (scan, scan->line, _("this “}” has no “{”"));
+  if (!check_port (scan))
+    return FALSE;
   names = get_group (scan)->names;
   g_array_set_size (scan->groups, scan->groups->len - 1);
   scan->over = scan->groups->len == 0;
@@ -167,6 +188,7 @@ take_edge_operator (Scan *scan)
     return FALSE;
   if (group == NULL)
     return TRUE;
+  group->port_line = 0;
   group->left = group->operand;
   group->pending = TRUE;
   if (++group->chain > MAX_CHAIN)
@@ -203,10 +225,13 @@ take_punctuation (Scan *scan, char c)
         return fail (scan, scan->line, _("there are more than %d different attributes"), MAX_ATTRIBUTES);
       return TRUE;
     case ':':
+      if (get_group (scan) != NULL && !get_group (scan)->joined && !scan->named_subgraph)
+        get_group (scan)->port_line = scan->line;
+      return TRUE;
     case '+':
       return TRUE;
     default:
-      return settle_subgraph (scan);
+      return settle_subgraph (scan) && check_port (scan);
     }
 }
 

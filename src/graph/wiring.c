@@ -26,6 +26,7 @@ typedef struct
   gboolean       has_bind;
   ZoeTransport   transport;
   gboolean       has_transport;
+  gboolean       own_transport;   /* not from edge [...], which an endpoint overrules */
   const char    *endpoint;
   GHashTable    *conditions;
 } Wire;
@@ -235,7 +236,10 @@ read_attribute (Wiring *wiring, Wire *wire, ZoeDraftAttribute *attribute)
       wire->tail_binds = !wire->head_binds;
     }
   else if (strcmp (row->name, "transport") == 0)
-    wire->has_transport = zoe_transport_from_name (value, &wire->transport);
+    {
+      wire->has_transport = zoe_transport_from_name (value, &wire->transport);
+      wire->own_transport = !attribute->inherited;
+    }
   else if (strcmp (row->name, "endpoint") == 0)
     wire->endpoint = attribute->value;
   else
@@ -285,7 +289,7 @@ check_endpoint (Wiring *wiring, Wire *wire)
           wire->endpoint = NULL;
           return;
         }
-      if (wire->has_transport && wire->transport != transport)
+      if (wire->own_transport && wire->transport != transport)
         zoe_mistakes_add (wiring->mistakes, transport_where, _("%s does not fit the endpoint “%s”; expected %s, or none"),
                           zoe_transport_get_name (wire->transport), wire->endpoint, zoe_transport_get_name (transport));
       if (zoe_endpoint_is_wildcard (wire->endpoint) && (!outside || outside_binds))
@@ -297,6 +301,8 @@ check_endpoint (Wiring *wiring, Wire *wire)
   else if (outside_binds)
     zoe_mistakes_add (wiring->mistakes, where, _("the outside program binds, so the lab must be told where; expected one "
                                                  "like endpoint=\"tcp://127.0.0.1:5557\""));
+  if (outside && transport == ZOE_TRANSPORT_INPROC && wire->has_transport && !wire->own_transport && wire->endpoint == NULL)
+    transport = ZOE_TRANSPORT_TCP;
   if (outside && transport == ZOE_TRANSPORT_INPROC)
     zoe_mistakes_add (wiring->mistakes, wire->endpoint != NULL ? where : transport_where,
                       _("inproc does not reach an outside program; expected ipc or tcp"));
@@ -312,7 +318,7 @@ set_link (ZoeLinkSpec *link, Wire *wire, gboolean later)
 
   if (!later || wire->has_bind)
     link->head_binds = wire->head_binds;
-  if (!later || wire->has_transport || wire->endpoint != NULL)
+  if (!later || wire->own_transport || wire->endpoint != NULL)
     {
       link->transport = wire->transport;
       g_free (link->endpoint);

@@ -4,6 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "model/duration.h"
+#include "model/parameter.h"
+
 #define BIT(type) (1u << ZOE_SOCKET_##type)
 #define INT_MOST  2147483647.0
 
@@ -67,4 +70,21 @@ gboolean
 zoe_socket_option_suits (const ZoeSocketOption *option, ZoeSocketType type)
 {
   return option->types == 0 || type == ZOE_SOCKET_NONE || (option->types & (1u << type)) != 0;
+}
+
+/**
+ * zoe_socket_option_read:
+ * @text: a value as written; where libzmq counts milliseconds, a length of time like 250ms will do as well
+ *
+ * Returns: (transfer full) (nullable): the value in libzmq's own unit; %NULL if it does not fit
+ */
+char *
+zoe_socket_option_read (const ZoeSocketOption *option, const char *text, GError **error)
+{
+  g_autofree char *milliseconds = NULL;
+  gint64 ns;
+
+  if (g_strcmp0 (option->value.unit, "ms") == 0 && zoe_duration_parse (text, &ns, NULL))
+    milliseconds = g_strdup_printf ("%" G_GINT64_FORMAT, ns / ZOE_NS_PER_MS);
+  return zoe_parameter_read (&option->value, milliseconds != NULL ? milliseconds : text, error);
 }

@@ -14,3 +14,4 @@ typedef struct
 const ZoeSocketOption *zoe_socket_options         (void);
 const ZoeSocketOption *zoe_socket_option_find     (const char *name);
 gboolean               zoe_socket_option_suits    (const ZoeSocketOption *option, ZoeSocketType type);
+char                  *zoe_socket_option_read     (const ZoeSocketOption *option, const char *text, GError **error);

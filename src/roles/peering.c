@@ -274,8 +274,6 @@ peering_broker (ZoeNode *node)
   };
   gint64 due = zoe_node_now (node);
 
-  if (statefe != NULL)
-    zoe_node_subscribe (node, statefe, "");
   while (TRUE)
     {
       guint before = zoe_worker_queue_count (workers);
@@ -309,7 +307,7 @@ const ZoeRole zoe_role_peering_broker =
     { "localfe", ZOE_SOCKET_ROUTER, .binds = TRUE, .summary = N_("The site's clients") },
     { "monitor", ZOE_SOCKET_PULL, .binds = TRUE, .summary = N_("Lines to print come in from clients") },
     { "statebe", ZOE_SOCKET_PUB, .binds = TRUE, .summary = N_("Tells peers how many workers are free here") },
-    { "statefe", ZOE_SOCKET_SUB, .summary = N_("Hears how many workers peers have free") },
+    { "statefe", ZOE_SOCKET_SUB, .options = "subscribe=", .summary = N_("Hears from every peer how many workers it has free") },
     { NULL }
   },
   .parameters = (const ZoeRoleParameter[])

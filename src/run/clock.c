@@ -23,6 +23,7 @@ typedef struct
   gint64 base;
   double rate;
   gint   moving;
+  gint64 real_now;     /* taken while no writer was at it: later, another rate may hold */
 } Reading;
 
 /**
@@ -56,6 +57,7 @@ read_clock (ZoeClock *clock)
       held = __atomic_load_n (&clock->held, __ATOMIC_ACQUIRE);
       started = __atomic_load_n (&clock->started, __ATOMIC_ACQUIRE);
       reading.moving = started && !held;
+      reading.real_now = zoe_real_now ();
       after = __atomic_load_n (&clock->version, __ATOMIC_RELAXED);
     }
   while (before != after || (before & 1));
@@ -63,13 +65,13 @@ read_clock (ZoeClock *clock)
 }
 
 static gint64
-time_of (Reading reading, gint64 real_now)
+time_of (Reading reading)
 {
   if (!reading.moving)
     return reading.base;
   if (reading.rate == 1)
-    return reading.base + (real_now - reading.real_base);
-  return reading.base + (gint64) ((real_now - reading.real_base) * reading.rate);
+    return reading.base + (reading.real_now - reading.real_base);
+  return reading.base + (gint64) ((reading.real_now - reading.real_base) * reading.rate);
 }
 
 static void
@@ -90,11 +92,10 @@ write_end (ZoeClock *clock)
 static void
 rebase (ZoeClock *clock)
 {
-  gint64 real_now = zoe_real_now ();
-  Reading reading = { clock->real_base, clock->base, clock->rate, clock->started && !clock->held };
+  Reading reading = { clock->real_base, clock->base, clock->rate, clock->started && !clock->held, zoe_real_now () };
 
-  __atomic_store_n (&clock->base, time_of (reading, real_now), __ATOMIC_RELEASE);
-  __atomic_store_n (&clock->real_base, real_now, __ATOMIC_RELEASE);
+  __atomic_store_n (&clock->base, time_of (reading), __ATOMIC_RELEASE);
+  __atomic_store_n (&clock->real_base, reading.real_now, __ATOMIC_RELEASE);
 }
 
 /**
@@ -139,7 +140,7 @@ zoe_clock_start (ZoeClock *clock)
 gint64
 zoe_clock_now (ZoeClock *clock)
 {
-  return time_of (read_clock (clock), zoe_real_now ());
+  return time_of (read_clock (clock));
 }
 
 /**
@@ -152,7 +153,7 @@ gint64
 zoe_clock_real_until (ZoeClock *clock, gint64 deadline_ns)
 {
   Reading reading = read_clock (clock);
-  gint64 left = deadline_ns - time_of (reading, zoe_real_now ());
+  gint64 left = deadline_ns - time_of (reading);
   double real;
 
   if (left <= 0)

@@ -253,6 +253,7 @@ gboolean
 zoe_run_start (ZoeRun *run, GError **error)
 {
   ZoeScenario *scenario = run->scenario;
+  gboolean nobody;
 
   g_assert (run->until == NULL);
   run->until = zoe_until_parse (scenario->until, scenario, error);
@@ -283,6 +284,7 @@ zoe_run_start (ZoeRun *run, GError **error)
       return FALSE;
     }
 
+  nobody = run->n_playing == 0;
   run->lab_thread = zoe_lab_thread_new (run);
   for (guint i = 1; i <= scenario->nodes->len; i++)
     if (run->nodes[i] != NULL)
@@ -298,7 +300,7 @@ zoe_run_start (ZoeRun *run, GError **error)
   zoe_clock_start (run->clock);
   open_stage (run, ZOE_STAGE_PLAYING);
   zoe_lab_thread_wake (run->lab_thread);
-  if (run->n_playing == 0)
+  if (nobody)
     zoe_run_finish (run, _("no node is left to run"));
   /* A program outside may have something under way at any time, so time never jumps with one about. */
   if (run->options.clock == ZOE_CLOCK_SKIP_IDLE && !has_outside (scenario))

@@ -15,6 +15,7 @@ typedef struct
   guint64 n_events;     /* written so far */
   guint64 n_waits;      /* times a full ring made its thread wait */
   gint64  waited_ns;
+  guint64 n_lost;       /* thrown away because the file could not be written; finish() says why */
 } ZoeRecorderCounts;
 
 ZoeRecorder *zoe_recorder_new        (const char *path, ZoeScenario *scenario, guint n_lanes, GError **error);

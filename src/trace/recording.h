@@ -22,6 +22,7 @@ gboolean      zoe_recording_refresh         (ZoeRecording *recording, GError **e
 const char   *zoe_recording_get_path        (ZoeRecording *recording);
 ZoeScenario  *zoe_recording_get_scenario    (ZoeRecording *recording);
 const char   *zoe_recording_get_meta        (ZoeRecording *recording, const char *key);
+const char   *zoe_recording_get_source      (ZoeRecording *recording, guint node);
 guint64       zoe_recording_get_n_events    (ZoeRecording *recording);
 gint64        zoe_recording_get_duration    (ZoeRecording *recording);
 gboolean      zoe_recording_get_complete    (ZoeRecording *recording);

@@ -143,7 +143,7 @@ test_long_run (void)
 {
   static const char *const brokers[] = { "dc1", "dc2", "dc3" };
   g_autoptr (Lab) lab = lab_run_file ("peering.dot",
-                                       "until=\"2min\"\n"
+                                       "until=\"45s\"\n"
                                        "\"dc1-client\" [count=10]  \"dc1-worker\" [count=5]\n"
                                        "\"dc2-client\" [count=10]  \"dc2-worker\" [count=5]\n"
                                        "\"dc3-client\" [pause=\"0s\"]\n");
@@ -397,7 +397,7 @@ test_strangers (void)
 {
   g_autoptr (Lab) lab = lab_run (
     "digraph {\n"
-    "  seed=1 until=\"60s\"\n"
+    "  seed=1 until=\"20s\"\n"
     "  dc1 [role=\"peering-broker\"]  dc2 [role=\"peering-broker\"]\n"
     "  c1 [role=\"peering-client\" count=4]  w1 [role=\"peering-worker\" count=2]  w2 [role=\"peering-worker\" count=2]\n"
     "  nonsense [role=\"nonsense-peer\"]\n"

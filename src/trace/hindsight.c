@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace/hindsight.h"
+
+#include "trace/keyframe.h"
+
+void
+zoe_hindsight_free (ZoeHindsight *hindsight)
+{
+  g_clear_pointer (&hindsight->arrivals, g_array_unref);
+  g_free (hindsight);
+}
+
+/* Asking again makes sense only once the trace has grown; the longer a message has been waiting, the less often. */
+static gboolean
+is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
+{
+  ZoeHindsight *hindsight = sent->hindsight;
+  guint n_known = hindsight->arrivals != NULL ? hindsight->arrivals->len : 0;
+  guint n_possible = recording->wiring->fans_out[sent->socket] ? recording->wiring->n_links_of[sent->socket] : 1;
+
+  if (hindsight->asked >= recording->n_events || n_known >= n_possible)
+    return FALSE;
+  return recording->complete
+         || recording->n_events - hindsight->asked > (hindsight->asked - MIN (sent->sequence, hindsight->asked)) / 4;
+}
+
+/**
+ * zoe_hindsight_ask:
+ * @after: a sequence; arrivals up to it do not matter
+ *
+ * Returns: (transfer none): what the trace knows; it belongs to @sent
+ */
+ZoeHindsight *
+zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent, guint64 after)
+{
+  sqlite3_stmt *row = recording->statements[ZOE_READ_RECEIPTS];
+  ZoeHindsight *hindsight = sent->hindsight;
+
+  if (hindsight == NULL)
+    hindsight = sent->hindsight = g_new0 (ZoeHindsight, 1);
+  else if (!is_worth_asking (recording, sent))
+    return hindsight;
+  hindsight->asked = recording->n_events;
+  if (hindsight->arrivals != NULL)
+    g_array_set_size (hindsight->arrivals, 0);
+  zoe_statement_bind (row, "iii", (gint64) sent->message, (gint64) MAX (after, sent->sequence), (gint64) recording->n_events);
+  while (zoe_recording_step (recording, row))
+    {
+      gint64 socket = sqlite3_column_int64 (row, 2), link = sqlite3_column_int64 (row, 3);
+      ZoeArrival arrival = { sqlite3_column_int64 (row, 0), MAX (sqlite3_column_int64 (row, 1), 0) };
+
+      if (socket < 1 || socket > recording->wiring->n_sockets)
+        continue;
+      arrival.socket = socket;
+      arrival.link = link > 0 && link <= recording->wiring->n_links
+                     ? link : zoe_wiring_find_link (recording->wiring, sent->socket, socket);
+      if (hindsight->arrivals == NULL)
+        hindsight->arrivals = g_array_new (FALSE, FALSE, sizeof (ZoeArrival));
+      g_array_append_val (hindsight->arrivals, arrival);
+      if (!recording->wiring->fans_out[sent->socket])
+        {
+          sqlite3_reset (row);
+          break;
+        }
+    }
+  return hindsight;
+}
+
+/**
+ * zoe_hindsight_get_latest:
+ *
+ * Returns: (transfer none): the last keyframe's moment: what each link has passed by then
+ */
+ZoeMoment *
+zoe_hindsight_get_latest (ZoeRecording *recording)
+{
+  sqlite3_stmt *row = recording->statements[ZOE_READ_KEYFRAME_SEQ];
+  guint64 sequence = 0;
+
+  if (recording->latest == NULL)
+    recording->latest = zoe_moment_new_wired (recording->wiring);
+  else if (recording->latest_asked == recording->n_events)
+    return recording->latest;
+  recording->latest_asked = recording->n_events;
+  zoe_statement_bind (row, "i", (gint64) recording->n_events);
+  if (zoe_recording_step (recording, row))
+    sequence = sqlite3_column_int64 (row, 0);
+  sqlite3_reset (row);
+  if (sequence == recording->latest->sequence)
+    return recording->latest;
+
+  row = recording->statements[ZOE_READ_KEYFRAME];
+  zoe_statement_bind (row, "i", (gint64) recording->n_events);
+  if (!zoe_recording_step (recording, row)
+      || !zoe_keyframe_read (recording->latest, sqlite3_column_blob (row, 1), sqlite3_column_bytes (row, 1)))
+    zoe_moment_reset (recording->latest);
+  sqlite3_reset (row);
+  return recording->latest;
+}
+
+static void
+count_unicast (ZoeRecording *recording, ZoeMoment *moment, ZoeSent *sent)
+{
+  guint link = sent->link;
+
+  if (link == 0)
+    {
+      ZoeHindsight *hindsight = zoe_hindsight_ask (recording, sent, moment->sequence);
+
+      if (hindsight->arrivals != NULL && hindsight->arrivals->len > 0)
+        link = g_array_index (hindsight->arrivals, ZoeArrival, 0).link;
+    }
+  if (link > 0)
+    moment->links[link].n_under_way++;
+  else
+    moment->sockets[sent->socket].n_unclaimed++;
+}
+
+/**
+ * zoe_hindsight_get_floor:
+ *
+ * Once a trace is complete, a copy that was not received never will be. Over a link that has carried nothing yet, most likely
+ * nothing passes the subscription.
+ *
+ * Returns: a copy that nobody has received so far is still on its way over a link if it was sent later than this sequence;
+ *   %G_MAXUINT64: none is
+ */
+guint64
+zoe_hindsight_get_floor (ZoeRecording *recording, ZoeMoment *moment, guint link)
+{
+  ZoeMomentState *state = (ZoeMomentState *) moment, *latest = (ZoeMomentState *) zoe_hindsight_get_latest (recording);
+  guint64 floor = MAX (state->traffic.passed[link], latest->traffic.passed[link]);
+
+  return recording->complete || floor == 0 ? G_MAXUINT64 : floor;
+}
+
+/* The first message of a fan later than a sequence. */
+static guint
+find_later (ZoeFan *fan, guint64 sequence)
+{
+  guint begin = fan->first, end = fan->sent->len;
+
+  while (begin < end)
+    {
+      guint middle = begin + (end - begin) / 2;
+
+      if (g_array_index (fan->sent, ZoeFanned, middle).sequence <= sequence)
+        begin = middle + 1;
+      else
+        end = middle;
+    }
+  return begin;
+}
+
+static void
+count_fan (ZoeRecording *recording, ZoeMoment *moment, guint socket)
+{
+  ZoeWiring *wiring = recording->wiring;
+  ZoeTraffic *traffic = &((ZoeMomentState *) moment)->traffic;
+  ZoeFan *fan = &traffic->fans[socket];
+  guint64 passed = G_MAXUINT64;
+
+  if (fan->sent == NULL || fan->first == fan->sent->len)
+    return;
+  for (guint i = 0; i < wiring->n_links_of[socket]; i++)
+    {
+      guint link = wiring->links_of[wiring->first_link[socket] + i];
+      guint64 floor = zoe_hindsight_get_floor (recording, moment, link);
+
+      passed = MIN (passed, traffic->passed[link]);
+      if (floor != G_MAXUINT64)
+        moment->links[link].n_under_way += fan->sent->len - find_later (fan, floor);
+    }
+  for (guint i = find_later (fan, passed); i < fan->sent->len; i++)
+    {
+      ZoeSent *sent = zoe_traffic_find (traffic, g_array_index (fan->sent, ZoeFanned, i).message);
+      ZoeHindsight *hindsight = sent != NULL ? zoe_hindsight_ask (recording, sent, moment->sequence) : NULL;
+
+      for (guint j = 0; hindsight != NULL && hindsight->arrivals != NULL && j < hindsight->arrivals->len; j++)
+        {
+          ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, j);
+
+          if (arrival->sequence > moment->sequence && arrival->link > 0
+              && sent->sequence <= zoe_hindsight_get_floor (recording, moment, arrival->link))
+            moment->links[arrival->link].n_under_way++;
+        }
+    }
+}
+
+/**
+ * zoe_hindsight_apply:
+ *
+ * Says for every link of a moment how much is on its way over it: what a moment's own past cannot tell.
+ */
+void
+zoe_hindsight_apply (ZoeRecording *recording, ZoeMoment *moment)
+{
+  ZoeTraffic *traffic = &((ZoeMomentState *) moment)->traffic;
+
+  for (guint i = 0; i <= moment->n_links; i++)
+    moment->links[i].n_under_way = 0;
+  for (guint i = 0; i <= moment->n_sockets; i++)
+    moment->sockets[i].n_unclaimed = 0;
+  for (guint i = 0; i < traffic->n_places; i++)
+    if (traffic->places[i].message != 0 && !recording->wiring->fans_out[traffic->places[i].socket])
+      count_unicast (recording, moment, &traffic->places[i]);
+  for (guint socket = 1; socket <= moment->n_sockets; socket++)
+    if (recording->wiring->fans_out[socket])
+      count_fan (recording, moment, socket);
+}

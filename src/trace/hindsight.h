@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the whole trace knows of a message that is under way at some moment: when and where it will arrive. */
+
+#pragma once
+
+#include "trace/recording_private.h"
+
+typedef struct
+{
+  guint64 sequence;
+  gint64  time_ns;
+  guint   socket;
+  guint   link;        /* 0: not known */
+} ZoeArrival;
+
+typedef struct _ZoeHindsight
+{
+  guint64    asked;    /* how many events the trace had when it was asked */
+  GArray    *arrivals; /* (element-type ZoeArrival), in order, later than the moment it was asked at; NULL: none */
+  gboolean   labelled;
+  char       label[ZOE_FLIGHT_LABEL_SIZE];
+} ZoeHindsight;
+
+ZoeHindsight *zoe_hindsight_ask    (ZoeRecording *recording, ZoeSent *sent, guint64 after);
+ZoeMoment    *zoe_hindsight_get_latest (ZoeRecording *recording);
+guint64       zoe_hindsight_get_floor (ZoeRecording *recording, ZoeMoment *moment, guint link);
+void          zoe_hindsight_apply  (ZoeRecording *recording, ZoeMoment *moment);

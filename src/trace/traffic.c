@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace/traffic.h"
+
+#include <string.h>
+
+#define FIRST_PLACES 64
+#define FIRST_CHECK  64
+
+static guint
+hash (ZoeMessageId message, guint n_places)
+{
+  return (guint) ((message * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32) & (n_places - 1);
+}
+
+static guint
+find_place (ZoeTraffic *traffic, ZoeMessageId message)
+{
+  guint at = hash (message, traffic->n_places);
+
+  while (traffic->places[at].message != 0 && traffic->places[at].message != message)
+    at = (at + 1) & (traffic->n_places - 1);
+  return at;
+}
+
+static void
+grow (ZoeTraffic *traffic)
+{
+  g_autofree ZoeSent *old = g_steal_pointer (&traffic->places);
+  guint n_old = traffic->n_places;
+
+  traffic->n_places *= 2;
+  traffic->places = g_new0 (ZoeSent, traffic->n_places);
+  for (guint i = 0; i < n_old; i++)
+    if (old[i].message != 0)
+      traffic->places[find_place (traffic, old[i].message)] = old[i];
+}
+
+/* Takes one out, and moves those up which had to go further because of it. */
+static void
+remove_at (ZoeTraffic *traffic, guint hole)
+{
+  guint mask = traffic->n_places - 1;
+
+  g_clear_pointer (&traffic->places[hole].hindsight, zoe_hindsight_free);
+  traffic->n_sent--;
+  for (guint at = (hole + 1) & mask; traffic->places[at].message != 0; at = (at + 1) & mask)
+    {
+      guint home = hash (traffic->places[at].message, traffic->n_places);
+
+      if (((at - home) & mask) >= ((at - hole) & mask))
+        {
+          traffic->places[hole] = traffic->places[at];
+          hole = at;
+        }
+    }
+  traffic->places[hole] = (ZoeSent) { 0 };
+}
+
+static void
+drop_first (ZoeTraffic *traffic, ZoeFan *fan)
+{
+  ZoeFanned *fanned = &g_array_index (fan->sent, ZoeFanned, fan->first++);
+  guint at = find_place (traffic, fanned->message);
+
+  if (traffic->places[at].sequence == fanned->sequence && traffic->places[at].message != 0)
+    remove_at (traffic, at);
+  if (fan->first > 1024 && fan->first > fan->sent->len / 2)
+    {
+      g_array_remove_range (fan->sent, 0, fan->first);
+      fan->first = 0;
+    }
+}
+
+static void
+drop_passed (ZoeTraffic *traffic, ZoeFan *fan, guint socket)
+{
+  ZoeWiring *wiring = traffic->wiring;
+  guint64 passed = G_MAXUINT64;
+
+  for (guint i = 0; i < wiring->n_links_of[socket]; i++)
+    passed = MIN (passed, traffic->passed[wiring->links_of[wiring->first_link[socket] + i]]);
+  while (fan->first < fan->sent->len && g_array_index (fan->sent, ZoeFanned, fan->first).sequence <= passed)
+    drop_first (traffic, fan);
+  fan->check_at = MAX (FIRST_CHECK, 2 * (fan->sent->len - fan->first));
+}
+
+void
+zoe_traffic_init (ZoeTraffic *traffic, ZoeWiring *wiring)
+{
+  traffic->wiring = wiring;
+  traffic->n_places = FIRST_PLACES;
+  traffic->places = g_new0 (ZoeSent, FIRST_PLACES);
+  traffic->n_sent = 0;
+  traffic->passed = g_new0 (guint64, wiring->n_links + 1);
+  traffic->fans = g_new0 (ZoeFan, wiring->n_sockets + 1);
+}
+
+void
+zoe_traffic_clear (ZoeTraffic *traffic)
+{
+  for (guint i = 0; i < traffic->n_places && traffic->n_sent > 0; i++)
+    g_clear_pointer (&traffic->places[i].hindsight, zoe_hindsight_free);
+  for (guint socket = 1; socket <= traffic->wiring->n_sockets; socket++)
+    g_clear_pointer (&traffic->fans[socket].sent, g_array_unref);
+  g_clear_pointer (&traffic->places, g_free);
+  g_clear_pointer (&traffic->fans, g_free);
+  g_clear_pointer (&traffic->passed, g_free);
+}
+
+void
+zoe_traffic_reset (ZoeTraffic *traffic)
+{
+  ZoeWiring *wiring = traffic->wiring;
+
+  zoe_traffic_clear (traffic);
+  zoe_traffic_init (traffic, wiring);
+}
+
+/**
+ * zoe_traffic_find:
+ *
+ * Returns: (nullable): the message, valid until the next change
+ */
+ZoeSent *
+zoe_traffic_find (ZoeTraffic *traffic, ZoeMessageId message)
+{
+  guint at;
+
+  if (message == 0)
+    return NULL;
+  at = find_place (traffic, message);
+  return traffic->places[at].message != 0 ? &traffic->places[at] : NULL;
+}
+
+/**
+ * zoe_traffic_send:
+ * @sent: is copied; its numbers exist
+ */
+void
+zoe_traffic_send (ZoeTraffic *traffic, const ZoeSent *sent)
+{
+  guint at;
+
+  if (sent->message == 0)
+    return;
+  if (2 * (traffic->n_sent + 1) > traffic->n_places)
+    grow (traffic);
+  at = find_place (traffic, sent->message);
+  if (traffic->places[at].message != 0)
+    {
+      /* Ids are given once; a trace that says otherwise means the later one. */
+      remove_at (traffic, at);
+      at = find_place (traffic, sent->message);
+    }
+  traffic->places[at] = *sent;
+  traffic->n_sent++;
+
+  if (traffic->wiring->fans_out[sent->socket])
+    {
+      ZoeFan *fan = &traffic->fans[sent->socket];
+      ZoeFanned fanned = { sent->message, sent->sequence };
+
+      if (fan->sent == NULL)
+        {
+          fan->sent = g_array_new (FALSE, FALSE, sizeof (ZoeFanned));
+          fan->check_at = FIRST_CHECK;
+        }
+      g_array_append_val (fan->sent, fanned);
+      if (fan->sent->len - fan->first >= fan->check_at)
+        drop_passed (traffic, fan, sent->socket);
+      if (fan->sent->len - fan->first > traffic->wiring->reach[sent->socket])
+        drop_first (traffic, fan);
+    }
+}
+
+/**
+ * zoe_traffic_receive:
+ * @sent: the sequence of its send; 0: not known
+ * @link: the link it came over; 0: not known
+ */
+void
+zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint64 sent, guint link)
+{
+  ZoeSent *found = zoe_traffic_find (traffic, message);
+
+  if (found == NULL)
+    {
+      ZoeLinkSpec *spec = zoe_scenario_get_link (traffic->wiring->scenario, link);
+
+      /* It was given up for lost. */
+      if (spec != NULL && (traffic->wiring->fans_out[spec->tail] || traffic->wiring->fans_out[spec->head]))
+        traffic->passed[link] = MAX (traffic->passed[link], sent);
+    }
+  else if (!traffic->wiring->fans_out[found->socket])
+    remove_at (traffic, found - traffic->places);
+  else if (link > 0)
+    traffic->passed[link] = MAX (traffic->passed[link], found->sequence);
+}
+
+static int
+compare_sent (gconstpointer a, gconstpointer b)
+{
+  const ZoeSent *p = *(ZoeSent *const *) a, *q = *(ZoeSent *const *) b;
+
+  return p->sequence < q->sequence ? -1 : p->sequence > q->sequence;
+}
+
+/**
+ * zoe_traffic_list:
+ *
+ * Returns: (transfer container) (array length=ret_n): what is under way, in the order of sending; valid until the next change
+ */
+ZoeSent **
+zoe_traffic_list (ZoeTraffic *traffic, guint *ret_n)
+{
+  ZoeSent **list = g_new (ZoeSent *, traffic->n_sent + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < traffic->n_places; i++)
+    if (traffic->places[i].message != 0)
+      list[n++] = &traffic->places[i];
+  qsort (list, n, sizeof (ZoeSent *), compare_sent);
+  *ret_n = n;
+  return list;
+}
