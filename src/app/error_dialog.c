@@ -2,6 +2,7 @@
 #include "app/error_dialog.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 
 static void
@@ -39,6 +40,18 @@ make_list (const char *advice)
   return window;
 }
 
+/* Errors come as half sentences, to follow a file's name; here each stands alone. */
+static char *
+dup_sentence (const char *advice)
+{
+  g_autofree char *first = *advice != '\0' ? g_utf8_substring (advice, 0, 1) : g_strdup ("");
+  g_autofree char *upper = g_utf8_strup (first, -1);
+  const char *end = advice + strlen (advice);
+  gunichar last = *advice != '\0' ? g_utf8_get_char (g_utf8_prev_char (end)) : '.';
+
+  return g_strconcat (upper, advice + strlen (first), g_unichar_ispunct (last) && last != 0x201d && last != '"' ? "" : ".", NULL);
+}
+
 /**
  * zoe_error_dialog_new:
  * @advice: one sentence, or one mistake a line
@@ -54,7 +67,11 @@ zoe_error_dialog_new (GtkWindow *parent, const char *title, const char *advice)
   for (const char *c = advice; *c != '\0'; c++)
     n_lines += *c == '\n' && c[1] != '\0';
   if (n_lines == 1)
-    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), advice);
+    {
+      g_autofree char *sentence = dup_sentence (advice);
+
+      adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), sentence);
+    }
   else
     {
       g_autofree char *body = g_strdup_printf (ngettext ("There is %u thing to mend:", "There are %u things to mend:", n_lines),
