@@ -36,7 +36,7 @@ struct _ZoeRecording
   ZoeMoment     *flying;             /* where the flights were asked for last */
   ZoeMoment     *latest;             /* at the last keyframe: which messages each link has passed */
   guint64        latest_asked;       /* n_events then */
-  ZoeTimeMark    marks[ZOE_TIME_CACHE_SIZE];   /* times once read; they do not change */
+  ZoeTimeMark   *marks;              /* times once read; they do not change */
 };
 
 /* A row of event_row, with every number that names something checked to name something. */

@@ -11,7 +11,7 @@
 -- What is known of the run as a whole. Keys:
 --   name title summary chapter figure text seed until rate     the scenario; text is its DOT source, whole
 --   zoetrope libzmq sqlite                                     versions of what ran and wrote
---   complete                                                   1 once the run was recorded to its end
+--   complete                                                   1 once the run was recorded to its end, else 0
 --   recorder-waits recorder-waited-ns                          how often and how long threads waited for the recorder
 --   and whatever else the program that ran it noted down.
 CREATE TABLE meta (

@@ -151,6 +151,9 @@ zoe_trace_writer_new (const char *path, ZoeScenario *scenario, GError **error)
    * checkpoint is cheap enough to be safe from that too. */
   if (!execute (writer, "COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192", error))
     return NULL;
+  /* The first thing to go into the log makes it, so that whoever opens the trace from now on sees that it grows. */
+  if (!zoe_trace_writer_set_meta (writer, "complete", "0", error) || !zoe_trace_writer_commit (writer, error))
+    return NULL;
   return g_steal_pointer (&writer);
 }
 
