@@ -10,6 +10,7 @@
 #include "app/caption.h"
 #include "app/chips.h"
 #include "app/node_view.h"
+#include "app/stretch.h"
 #include "app/viewport.h"
 
 #define MARGIN        36.0    /* around the picture when it fits */
@@ -30,7 +31,9 @@ struct _ZoeCanvas
   GtkWidget      *hint;             /* the one button to press next */
 
   ZoeSession     *session;
-  ZoeScene       *scene;
+  ZoeLayout      *layout;           /* as Graphviz made it */
+  ZoeScene       *scene;            /* of the layout stretched to the widget's shape */
+  double          aspect;           /* the shape it is stretched to */
   GPtrArray      *views;            /* (element-type ZoeNodeView) by node number - 1 */
   guint          *paints;           /* by node number */
   GArray         *flights;          /* the session's, as the arrangement knows them */
@@ -245,6 +248,7 @@ clear_scene (ZoeCanvas *self)
   g_clear_pointer (&self->backdrop, gsk_render_node_unref);
   g_clear_pointer (&self->mark, gsk_render_node_unref);
   g_clear_pointer (&self->scene, zoe_scene_free);
+  g_clear_pointer (&self->layout, zoe_layout_free);
   g_clear_pointer (&self->paints, g_free);
 }
 
@@ -264,13 +268,27 @@ add_views (ZoeCanvas *self, ZoeScenario *scenario)
     }
 }
 
+/* Puts everything where a picture of the widget's shape wants it. */
+static void
+update_scene (ZoeCanvas *self, ZoeScenario *scenario)
+{
+  g_autoptr (ZoeScenario) kept = zoe_scenario_ref (scenario);
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  self->aspect = (width > 2 * MARGIN && height > 2 * MARGIN ? width - 2 * MARGIN : 16.0)
+                 / (width > 2 * MARGIN && height > 2 * MARGIN ? height - 2 * MARGIN : 9.0);
+  g_clear_pointer (&self->scene, zoe_scene_free);
+  self->scene = zoe_scene_new (kept, zoe_stretch_layout (self->layout, kept, self->aspect));
+  update_backdrop (self);
+  update_mark (self);
+}
+
 /* A run of the scenario that is shown already changes nothing about where things stand, nor how one looks at them. */
 static void
 on_scenario (ZoeCanvas *self)
 {
   ZoeScenario *scenario = zoe_session_get_scenario (self->session);
   g_autoptr (GError) error = NULL;
-  ZoeLayout *layout;
   gboolean same = self->scene != NULL && scenario != NULL && g_strcmp0 (self->scene->scenario->text, scenario->text) == 0
                   && scenario->text != NULL && self->scene->scenario->nodes->len == scenario->nodes->len;
 
@@ -278,9 +296,9 @@ on_scenario (ZoeCanvas *self)
   if (scenario != NULL)
     {
       add_views (self, scenario);
-      layout = zoe_layout_new (scenario, measure_node, self, &error);
-      if (layout != NULL)
-        self->scene = zoe_scene_new (scenario, layout);
+      self->layout = zoe_layout_new (scenario, measure_node, self, &error);
+      if (self->layout != NULL)
+        update_scene (self, scenario);
       else
         {
           clear_scene (self);
@@ -289,7 +307,6 @@ on_scenario (ZoeCanvas *self)
     }
   if (!same)
     self->viewport.fits = TRUE;
-  update_backdrop (self);
   if (self->scene != NULL)
     {
       update_zoom (self);
@@ -548,6 +565,12 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
   if (self->scene == NULL)
     return;
 
+  if (self->viewport.fits && fabs ((width - 2 * MARGIN) / (height - 2 * MARGIN) / self->aspect - 1) > 0.02
+      && width > 2 * MARGIN && height > 2 * MARGIN)
+    {
+      update_scene (self, self->scene->scenario);
+      update_arrangement (self);
+    }
   if (self->viewport.fits)
     zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN, LARGEST);
   if (self->viewport.zoom != zoom_before)
@@ -574,32 +597,6 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
 }
 
 static void
-snapshot_sprites (ZoeCanvas *self, GtkSnapshot *snapshot)
-{
-  float scale = get_chip_scale (self);
-  ZoeMessageId selected = zoe_session_get_selected_message (self->session);
-
-  for (guint i = 0; i < self->arrangement->sprites->len; i++)
-    {
-      const ZoeSprite *sprite = &g_array_index (self->arrangement->sprites, ZoeSprite, i);
-      ZoePoint point = zoe_viewport_to_screen (&self->viewport, sprite->point);
-
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
-      if (sprite->dot)
-        zoe_chips_append_dot (self->chips, snapshot, self->paints[sprite->node]);
-      else
-        {
-          if (scale != 1)
-            gtk_snapshot_scale (snapshot, scale, scale);
-          zoe_chips_append (self->chips, snapshot, g_array_index (self->flights, ZoeFlight, sprite->flight).label,
-                            self->paints[sprite->node], sprite->message == selected && selected != 0);
-        }
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
-static void
 snapshot_badges (ZoeCanvas *self, GtkSnapshot *snapshot)
 {
   float scale = get_chip_scale (self);
@@ -617,6 +614,41 @@ snapshot_badges (ZoeCanvas *self, GtkSnapshot *snapshot)
       zoe_chips_append_badge (self->chips, snapshot, badge->count, self->paints[badge->node], badge->waiting);
       gtk_snapshot_restore (snapshot);
     }
+}
+
+static void
+snapshot_sprite (ZoeCanvas *self, GtkSnapshot *snapshot, const ZoeSprite *sprite, gboolean selected)
+{
+  ZoePoint point = zoe_viewport_to_screen (&self->viewport, sprite->point);
+  float scale = get_chip_scale (self);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
+  if (sprite->dot)
+    zoe_chips_append_dot (self->chips, snapshot, self->paints[sprite->node]);
+  else
+    {
+      gtk_snapshot_scale (snapshot, scale, scale);
+      zoe_chips_append (self->chips, snapshot, g_array_index (self->flights, ZoeFlight, sprite->flight).label,
+                        self->paints[sprite->node], selected);
+    }
+  gtk_snapshot_restore (snapshot);
+}
+
+/* The selected message, which is the last one, lies above everything; the others leave the numbers legible. */
+static void
+snapshot_messages (ZoeCanvas *self, GtkSnapshot *snapshot)
+{
+  GArray *sprites = self->arrangement->sprites;
+  ZoeMessageId selected = zoe_session_get_selected_message (self->session);
+  const ZoeSprite *last = sprites->len > 0 ? &g_array_index (sprites, ZoeSprite, sprites->len - 1) : NULL;
+  gboolean last_selected = last != NULL && selected != 0 && last->message == selected;
+
+  for (guint i = 0; i < sprites->len - (last_selected ? 1 : 0); i++)
+    snapshot_sprite (self, snapshot, &g_array_index (sprites, ZoeSprite, i), FALSE);
+  snapshot_badges (self, snapshot);
+  if (last_selected)
+    snapshot_sprite (self, snapshot, last, TRUE);
 }
 
 static void
@@ -639,8 +671,7 @@ zoe_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       for (guint i = 0; i < self->views->len; i++)
         gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
-      snapshot_sprites (self, snapshot);
-      snapshot_badges (self, snapshot);
+      snapshot_messages (self, snapshot);
     }
   gtk_widget_snapshot_child (widget, self->empty, snapshot);
   gtk_widget_snapshot_child (widget, self->hint, snapshot);

@@ -10,6 +10,8 @@
 #define EDGE      5.0    /* of the role's colour */
 #define RADIUS    10.0   /* as in ui/stage.css */
 #define BAR       4.0    /* of the work in progress */
+#define NAME_CHARS   12     /* these two as in node_view.ui */
+#define STATUS_CHARS 16
 #define FEW       2      /* so many sockets stand side by side; more get a row each */
 
 typedef struct
@@ -86,6 +88,15 @@ update_status (ZoeNodeView *self)
   ZoeNodeSpec *spec = zoe_scenario_get_node (self->scenario, self->node);
   const char *word = get_status_word (self);
 
+  if (self->far_away)
+    {
+      char received[16], sent[16];
+      g_autofree char *text = g_strdup_printf ("↓%s ↑%s", format_count (self->n_received, received, sizeof received),
+                                               format_count (self->n_sent, sent, sizeof sent));
+
+      zoe_readout_set_text (self->status, text);
+      return;
+    }
   /* A worker's role is told by its name already. */
   if (strcmp (spec->base, spec->role_name) == 0 || spec->external)
     zoe_readout_set_text (self->status, word);
@@ -400,6 +411,8 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns)
     {
       view->n_sent = node->n_sent;
       view->n_received = node->n_received;
+      if (view->far_away)
+        update_status (view);
       update_accessible (view, FALSE);
     }
 }
@@ -436,8 +449,10 @@ zoe_node_view_set_far (ZoeNodeView *view, gboolean far_away)
     return;
   view->far_away = far_away;
   set_class (GTK_WIDGET (view), "far", far_away);
-  gtk_widget_set_vexpand (GTK_WIDGET (view->name), far_away);
-  gtk_widget_set_visible (GTK_WIDGET (view->status), !far_away);
+  /* Larger letters must not ask for more room than the node was given. */
+  gtk_label_set_width_chars (view->name, far_away ? 0 : NAME_CHARS);
+  g_object_set (view->status, "width-chars", far_away ? 0 : STATUS_CHARS, NULL);
+  update_status (view);
   gtk_widget_set_visible (GTK_WIDGET (view->sockets), !far_away);
   gtk_widget_set_visible (GTK_WIDGET (view->shown), !far_away);
 }

@@ -76,7 +76,7 @@ zoe_rate_shift (ZoeSession *session, int steps)
 /**
  * zoe_rate_dup_name:
  *
- * Returns: (transfer full): "1/20 ×" for a preset's rate, else a decimal number
+ * Returns: (transfer full): "1/20 ×" for a preset's rate and other fractions, else a decimal number
  */
 char *
 zoe_rate_dup_name (double rate)
@@ -85,5 +85,7 @@ zoe_rate_dup_name (double rate)
 
   if (fabs (presets[nearest].rate - rate) < rate * 1e-6)
     return g_strdup (presets[nearest].name);
+  if (rate < 1 && fabs (1 / rate - round (1 / rate)) < 1e-6)
+    return g_strdup_printf ("1/%.0f ×", 1 / rate);
   return g_strdup_printf ("%.3g ×", rate);
 }

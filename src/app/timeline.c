@@ -387,7 +387,7 @@ static void
 snapshot_marked (ZoeTimeline *self, GtkSnapshot *snapshot, double height)
 {
   double left = get_x (self, self->marked.begin_ns), right = MAX (get_x (self, self->marked.end_ns), left + 2);
-  GdkRGBA fill = look_up (self, "warning_bg_color", 0.35), edge = look_up (self, "warning_bg_color", 1);
+  GdkRGBA fill = look_up (self, "warning_bg_color", 0.25), edge = look_up (self, "warning_bg_color", 1);
 
   if (zoe_span_length (self->marked) == 0)
     return;

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "model/duration.h"
@@ -130,7 +131,7 @@ zoe_until_is_met_by (ZoeUntil *until, const ZoeEvent *event, char **ret_reason)
 {
   if (until->n_events > 0 && event->sequence >= until->n_events)
     {
-      *ret_reason = g_strdup_printf (_("%" G_GUINT64_FORMAT " events have happened"), until->n_events);
+      *ret_reason = g_strdup_printf (_("%" PRIu64 " events have happened"), until->n_events);
       return TRUE;
     }
   if (event->kind != ZOE_EVENT_END)
