@@ -21,8 +21,10 @@ free_advice (gpointer data, GClosure *closure)
 static GtkWidget *
 make_list (const char *advice)
 {
+  g_auto (GStrv) lines = g_strsplit (advice, "\n", -1);
+  g_autofree char *spaced = g_strjoinv ("\n\n", lines);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label", advice,
+                                   "label", g_strchomp (spaced),
                                    "xalign", 0.0, "yalign", 0.0,
                                    "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    "selectable", TRUE,
@@ -30,9 +32,8 @@ make_list (const char *advice)
   GtkWidget *window = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
                                     "child", label,
                                     "hscrollbar-policy", GTK_POLICY_NEVER,
-                                    "min-content-width", 420,
-                                    "max-content-height", 300,
-                                    "propagate-natural-height", TRUE,
+                                    "width-request", 460,
+                                    "height-request", 220,
                                     NULL);
 
   gtk_widget_add_css_class (label, "mistakes");

@@ -206,7 +206,7 @@ show_cause_and_effects (ZoeMessagePage *self, ZoeScenario *scenario, ZoeRecordin
     {
       ZoeMessageId effect = g_array_index (record->effects, ZoeMessageId, i);
 
-      zoe_facts_put_link (self->effects, _("Made for"), dup_summary (scenario, recording, effect), ZOE_FACT_MESSAGE, effect);
+      zoe_facts_put_link (self->effects, _("Led to"), dup_summary (scenario, recording, effect), ZOE_FACT_MESSAGE, effect);
     }
   if (record->effects->len > MOST_ROWS)
     zoe_facts_put_take (self->effects, _("And"), g_strdup_printf (_("%u more"), record->effects->len - MOST_ROWS));

@@ -109,7 +109,9 @@ show_title (ZoeWindow *self)
         name = g_filename_display_basename (trace_path);
 
       if (zoe_session_get_running (self->session))
-        subtitle = g_strdup_printf (_("%s — running, being recorded"), name != NULL ? name : "");
+        subtitle = g_strdup_printf (_("%s — running"), name != NULL ? name : "");
+      else if (recording != NULL && scenario_path != NULL)
+        subtitle = g_strdup_printf (_("%s — recorded"), name != NULL ? name : "");
       else if (recording != NULL)
         subtitle = g_strdup_printf (_("%s — recording"), name != NULL ? name : "");
       else

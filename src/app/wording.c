@@ -98,7 +98,7 @@ zoe_wording_dup_hex (const guint8 *data, gsize size, gsize at_most)
       for (gsize i = line; i < line + 8; i++)
         if (i < n)
           g_string_append_printf (dump, " %02x", data[i]);
-        else
+        else if (n > 8)
           g_string_append (dump, "   ");
       g_string_append (dump, "  ");
       for (gsize i = line; i < line + 8 && i < n; i++)
