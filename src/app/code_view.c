@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <gtksourceview/gtksource.h>
 
+#include "app/node_role.h"
 #include "trace/message_record.h"
 
 #define MARK_CATEGORY "here"
@@ -135,11 +136,13 @@ zoe_code_view_update (ZoePage *page)
   Place place = find_place (session);
   ZoeNodeSpec *node = scenario != NULL ? zoe_scenario_get_node (scenario, place.node) : NULL;
   g_autofree char *where = NULL;
+  const ZoeRole *role;
 
   /* The lab's own doings have no line; what was shown before stays. */
   if (node == NULL && self->source != NULL && scenario != NULL)
     return;
-  if (node == NULL || node->role == NULL || node->role->source == NULL || !show_source (self, node->role->source))
+  role = node != NULL ? zoe_node_role_find (node) : NULL;
+  if (role == NULL || role->source == NULL || !show_source (self, role->source))
     {
       gtk_stack_set_visible_child_name (self->stack, node == NULL ? "nothing" : "outside");
       self->place = (Place) { 0, 0 };

@@ -31,6 +31,7 @@ struct _ZoeEventView
   guint               scanning;
   gboolean            choosing;        /* a row is being chosen by the person */
   gboolean            going_along;     /* a row is being chosen by the play head */
+  gboolean            setting_text;    /* of the search entry; its text is gone for a moment meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (ZoeEventView, zoe_event_view, ZOE_TYPE_PAGE)
@@ -233,7 +234,7 @@ on_search_changed (GtkSearchEntry *entry, ZoeEventView *self)
 {
   ZoeSession *session = zoe_page_get_session (ZOE_PAGE (self));
 
-  if (session != NULL)
+  if (session != NULL && !self->setting_text)
     g_object_set (session, "filter-text", gtk_editable_get_text (GTK_EDITABLE (entry)), NULL);
 }
 
@@ -250,8 +251,10 @@ on_filter_text_changed (ZoeEventView *self)
   g_autofree char *text = NULL;
 
   g_object_get (zoe_page_get_session (ZOE_PAGE (self)), "filter-text", &text, NULL);
+  self->setting_text = TRUE;
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0 && text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  self->setting_text = FALSE;
   apply_filter (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/facts.h"
 #include "app/frame_card.h"
+#include "app/node_role.h"
 #include "app/wording.h"
 #include "model/duration.h"
 #include "trace/message_record.h"
@@ -142,6 +143,7 @@ show_journey (ZoeMessagePage *self, ZoeScenario *scenario)
 {
   ZoeMessageRecord *record = self->record;
   ZoeNodeSpec *sender = zoe_scenario_get_node (scenario, node_of (scenario, record->socket));
+  const ZoeRole *role = sender != NULL ? zoe_node_role_find (sender) : NULL;
   g_autofree char *bytes = zoe_wording_dup_bytes (record->size);
 
   zoe_facts_begin (self->journey);
@@ -170,8 +172,8 @@ show_journey (ZoeMessagePage *self, ZoeScenario *scenario)
   else
     zoe_facts_put (self->journey, _("Size"), bytes);
   zoe_facts_put_take (self->journey, _("Id"), g_strdup_printf ("%" G_GUINT64_FORMAT, record->id));
-  if (record->line > 0 && sender != NULL && sender->role != NULL && sender->role->source != NULL)
-    zoe_facts_put_link (self->journey, _("Sent by line"), g_strdup_printf ("%s:%u", sender->role->source, record->line),
+  if (record->line > 0 && role != NULL && role->source != NULL)
+    zoe_facts_put_link (self->journey, _("Sent by line"), g_strdup_printf ("%s:%u", role->source, record->line),
                         ZOE_FACT_CODE, 0);
   zoe_facts_end (self->journey);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/facts.h"
+#include "app/node_role.h"
 #include "app/wording.h"
 #include "model/duration.h"
 
@@ -53,6 +54,7 @@ show_moment (ZoeNodePage *self, ZoeSession *session, ZoeNodeSpec *node)
 {
   ZoeMoment *moment = zoe_session_get_moment (session);
   ZoeNodeMoment *now = moment != NULL && node->number <= moment->n_nodes ? &moment->nodes[node->number] : NULL;
+  const ZoeRole *role = zoe_node_role_find (node);
   gint64 time_ns = zoe_session_get_time (session);
 
   gtk_widget_set_visible (GTK_WIDGET (self->phase), now != NULL);
@@ -73,8 +75,8 @@ show_moment (ZoeNodePage *self, ZoeSession *session, ZoeNodeSpec *node)
       zoe_facts_put_take (self->now, _("Received"), zoe_wording_dup_count (now->n_received));
       if (busy)
         zoe_facts_put_take (self->now, _("Busy for another"), zoe_duration_dup_text (now->busy_until_ns - time_ns));
-      if (now->line > 0 && node->role != NULL && node->role->source != NULL)
-        zoe_facts_put_link (self->now, _("At line"), g_strdup_printf ("%s:%u", node->role->source, now->line), ZOE_FACT_CODE, 0);
+      if (now->line > 0 && role != NULL && role->source != NULL)
+        zoe_facts_put_link (self->now, _("At line"), g_strdup_printf ("%s:%u", role->source, now->line), ZOE_FACT_CODE, 0);
     }
   zoe_facts_end (self->shown);
   zoe_facts_end (self->now);
@@ -117,13 +119,14 @@ show_sockets (ZoeNodePage *self, ZoeScenario *scenario, ZoeNodeSpec *node)
 static void
 show_parameters (ZoeNodePage *self, ZoeNodeSpec *node)
 {
+  const ZoeRole *role = zoe_node_role_find (node);
   g_autoptr (GList) names = node->parameters != NULL ? g_hash_table_get_keys (node->parameters) : NULL;
 
   names = g_list_sort (names, (GCompareFunc) g_strcmp0);
   zoe_facts_begin (self->parameters);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      const ZoeRoleParameter *row = node->role != NULL ? zoe_role_find_parameter (node->role, l->data) : NULL;
+      const ZoeRoleParameter *row = role != NULL ? zoe_role_find_parameter (role, l->data) : NULL;
       const char *value = g_hash_table_lookup (node->parameters, l->data);
 
       if (value != NULL && *value != '\0')
@@ -142,6 +145,7 @@ zoe_node_page_update (ZoePage *page)
   ZoeSession *session = zoe_page_get_session (page);
   ZoeScenario *scenario = zoe_session_get_scenario (session);
   ZoeNodeSpec *node;
+  const ZoeRole *role;
   const char *summary;
   guint number = 0;
 
@@ -152,7 +156,8 @@ zoe_node_page_update (ZoePage *page)
 
   gtk_label_set_text (self->title, node->name);
   gtk_label_set_text (self->subtitle, node->external ? _("A program outside the lab") : node->role_name);
-  summary = node->role != NULL && node->role->summary != NULL ? _(node->role->summary) : "";
+  role = zoe_node_role_find (node);
+  summary = role != NULL && role->summary != NULL ? _(role->summary) : "";
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->summary), *summary != '\0');
   show_moment (self, session, node);

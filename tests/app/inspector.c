@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/inspector.h"
 
-#include <gtksourceview/gtksource.h>
 #include <string.h>
 
 #include "app/code_view.h"
@@ -129,9 +128,7 @@ test_code (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  adw_init ();
-  gtk_source_init ();
+  sample_init (&argc, &argv);
 #define ADD(path, test) g_test_add ("/app/inspector/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("cause-and-effect", test_cause_and_effect);
   ADD ("code", test_code);
@@ -139,5 +136,5 @@ main (int argc, char **argv)
   ADD ("message", test_message);
   ADD ("node", test_node);
   ADD ("scenario", test_scenario);
-  return g_test_run ();
+  return sample_run ();
 }

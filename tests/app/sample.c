@@ -2,10 +2,53 @@
 #include "sample.h"
 
 #include <glib/gstdio.h>
+#include <gtksourceview/gtksource.h>
 #include <string.h>
 
 #include "model/duration.h"
 #include "trace/recorder.h"
+
+static char *home;
+
+void
+sample_init (int *argc, char ***argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  home = g_dir_make_tmp ("zoetrope-home-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (argc, argv, NULL);
+  adw_init ();
+  gtk_source_init ();
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_remove (path);
+}
+
+int
+sample_run (void)
+{
+  int result = g_test_run ();
+
+  remove_all (home);
+  g_free (home);
+  return result;
+}
 
 static char *
 make_path (void)
@@ -123,16 +166,8 @@ void
 sample_remove (char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (folder, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (folder);
+  remove_all (folder);
   g_free (path);
 }
 

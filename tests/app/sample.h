@@ -7,6 +7,11 @@
 
 #include "app/session.h"
 
+/* In the place of g_test_init() and g_test_run(). The person's own folders are a temporary one meanwhile; the system's stay,
+ * since GTK's schemas and icons are there. */
+void        sample_init        (int *argc, char ***argv);
+int         sample_run         (void);
+
 /* client (REQ) asks broker (ROUTER) three times; the broker answers twice. Node 1 and socket 1 are the client's.
  * (transfer full): the path of the trace, in a folder of its own */
 char       *sample_record      (void);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window.h"
 
-#include <gtksourceview/gtksource.h>
-
 #include "app/application.h"
 #include "app/event_view.h"
 #include "app/library_row.h"
@@ -67,7 +65,7 @@ assert_refused (Fixture *fixture, const char *path, const char *says)
   sample_wait_for (find_dialog () != NULL);
   sample_assert_says (GTK_WIDGET (find_dialog ()), says);
   g_assert_true (zoe_session_get_scenario (fixture->session) == before);
-  adw_message_dialog_response (find_dialog (), "close");
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
   sample_wait_for (find_dialog () == NULL);
 }
 
@@ -270,8 +268,7 @@ test_panes (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  gtk_source_init ();
+  sample_init (&argc, &argv);
 #define ADD(path, test) g_test_add ("/app/window/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("broken", test_broken);
   ADD ("keyboard", test_keyboard);
@@ -279,5 +276,5 @@ main (int argc, char **argv)
   ADD ("open-scenario", test_open_scenario);
   ADD ("open-trace", test_open_trace);
   ADD ("panes", test_panes);
-  return g_test_run ();
+  return sample_run ();
 }
