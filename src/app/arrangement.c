@@ -12,6 +12,7 @@ zoe_arrangement_new (void)
 
   arrangement->sprites = g_array_new (FALSE, FALSE, sizeof (ZoeSprite));
   arrangement->badges = g_array_new (FALSE, FALSE, sizeof (ZoeBadge));
+  arrangement->glows = g_array_new (FALSE, FALSE, sizeof (ZoeGlow));
   return arrangement;
 }
 
@@ -20,6 +21,7 @@ zoe_arrangement_free (ZoeArrangement *arrangement)
 {
   g_array_unref (arrangement->sprites);
   g_array_unref (arrangement->badges);
+  g_array_unref (arrangement->glows);
   g_free (arrangement->per_link);
   g_free (arrangement->waiting);
   g_free (arrangement);
@@ -30,6 +32,7 @@ zoe_arrangement_clear (ZoeArrangement *arrangement)
 {
   g_array_set_size (arrangement->sprites, 0);
   g_array_set_size (arrangement->badges, 0);
+  g_array_set_size (arrangement->glows, 0);
 }
 
 /* Two counters for each link, one for each direction, and one for each node's messages of unknown link. */
@@ -170,6 +173,45 @@ zoe_arrangement_update (ZoeArrangement *arrangement, ZoeScene *scene, GArray *fl
       g_array_index (sprites, ZoeSprite, sprites->len - 1) = sprite;
     }
   add_badges (arrangement, scene, flights, moment, badge_inset);
+}
+
+/**
+ * zoe_arrangement_update_glows:
+ * @arrivals: (element-type ZoeFlight): what has just been received
+ *
+ * Call after zoe_arrangement_update(), which clears the glows.
+ */
+void
+zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArray *arrivals, gint64 time_ns, gint64 linger_ns,
+                              double inset)
+{
+  guint *newest = arrangement->per_link;   /* by link and direction: index into the glows, plus 1 */
+
+  reset_counters (arrangement, scene);
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      const ZoeFlight *flight = &g_array_index (arrivals, ZoeFlight, i);
+      ZoePlace place = zoe_scene_place_flight (scene, flight, flight->received_ns);
+      gint64 age_ns = time_ns - flight->received_ns;
+      ZoeGlow glow = { .arrival = i, .link = place.link, .node = place.node, .backward = place.backward };
+      double length, from_end;
+      guint *slot;
+
+      if (place.kind != ZOE_PLACE_LINK)
+        continue;
+      length = zoe_path_get_length (&scene->paths[place.link]);
+      from_end = length > 0 ? MIN (inset / length, 0.4) : 0;
+      glow.point = zoe_path_get_point (&scene->paths[place.link], place.backward ? from_end : 1 - from_end);
+      glow.age = linger_ns > 0 ? CLAMP (age_ns / (double) linger_ns, 0, 1) : 0;
+      slot = &newest[2 * place.link + place.backward];
+      if (*slot == 0)
+        {
+          g_array_append_val (arrangement->glows, glow);
+          *slot = arrangement->glows->len;
+        }
+      else if (glow.age <= g_array_index (arrangement->glows, ZoeGlow, *slot - 1).age)
+        g_array_index (arrangement->glows, ZoeGlow, *slot - 1) = glow;
+    }
 }
 
 /**

@@ -26,10 +26,22 @@ typedef struct
   gboolean waiting;         /* not received so far; else under way to where the badge is */
 } ZoeBadge;
 
+/* A message just received: too quick to be seen moving, its way glows for a while. One for each link and direction. */
+typedef struct
+{
+  ZoePoint     point;       /* where it arrived */
+  guint        arrival;     /* index into the arrivals */
+  guint        link;
+  guint        node;        /* of the sender */
+  gboolean     backward;
+  double       age;         /* 0: just now .. 1: all but forgotten */
+} ZoeGlow;
+
 typedef struct
 {
   GArray *sprites;          /* (element-type ZoeSprite) the selected message last, so that it lies on top */
   GArray *badges;           /* (element-type ZoeBadge) */
+  GArray *glows;            /* (element-type ZoeGlow) */
   guint  *per_link;         /* scratch: under way, by link and direction */
   guint  *waiting;
   guint   n_per_link;
@@ -42,6 +54,10 @@ void            zoe_arrangement_clear     (ZoeArrangement *arrangement);
 /* chip_length, badge_inset: in the scene's units, so they depend on the zoom. */
 void            zoe_arrangement_update    (ZoeArrangement *arrangement, ZoeScene *scene, GArray *flights, ZoeMoment *moment,
                                            gint64 time_ns, ZoeMessageId selected, double chip_length, double badge_inset);
+
+/* linger_ns: how long a glow lasts; 0: arrivals glow as if they were just now. inset: as badge_inset. */
+void            zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArray *arrivals,
+                                              gint64 time_ns, gint64 linger_ns, double inset);
 
 /* The message at the point; 0: none. The extents of a chip and a dot are half widths and heights. */
 ZoeMessageId    zoe_arrangement_find_message (ZoeArrangement *arrangement, ZoePoint point,

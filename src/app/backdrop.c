@@ -81,12 +81,11 @@ draw_link (cairo_t *cr, const ZoePath *path, double width)
 }
 
 static cairo_t *
-begin (GtkSnapshot *snapshot, ZoeScene *scene)
+begin (GtkSnapshot *snapshot, ZoeBox box)
 {
   const double around = 16;   /* arrow heads and shadows may stick out */
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-around, -around,
-                                                                          scene->layout->width + 2 * around,
-                                                                          scene->layout->height + 2 * around));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (box.x - around, box.y - around,
+                                                                          box.width + 2 * around, box.height + 2 * around));
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   return cr;
@@ -103,7 +102,7 @@ GskRenderNode *
 zoe_backdrop_new (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  cairo_t *cr = begin (snapshot, scene);
+  cairo_t *cr = begin (snapshot, (ZoeBox) { 0, 0, scene->layout->width, scene->layout->height });
 
   for (guint i = 0; i < scene->layout->n_clusters && i < scene->scenario->clusters->len; i++)
     {
@@ -123,16 +122,13 @@ zoe_backdrop_new (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink)
 }
 
 GskRenderNode *
-zoe_backdrop_new_link (ZoeScene *scene, guint link, const GdkRGBA *accent)
+zoe_backdrop_new_link (ZoeScene *scene, guint link, const GdkRGBA *color)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  cairo_t *cr = begin (snapshot, scene);
+  cairo_t *cr = begin (snapshot, scene->paths[link].bounds);
 
-  cairo_push_group (cr);
-  set_ink (cr, accent, 1);
+  gdk_cairo_set_source_rgba (cr, color);
   draw_link (cr, &scene->paths[link], LINE * 2);
-  cairo_pop_group_to_source (cr);
-  cairo_paint (cr);
   cairo_destroy (cr);
   return gtk_snapshot_free_to_node (snapshot);
 }

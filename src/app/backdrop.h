@@ -10,5 +10,5 @@
 
 GskRenderNode *zoe_backdrop_new      (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink);
 
-/* One link, marked as selected. */
-GskRenderNode *zoe_backdrop_new_link (ZoeScene *scene, guint link, const GdkRGBA *accent);
+/* One link in a colour, to mark it as selected or used. */
+GskRenderNode *zoe_backdrop_new_link (ZoeScene *scene, guint link, const GdkRGBA *color);

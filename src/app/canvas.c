@@ -18,8 +18,10 @@
 #define FAR_ZOOM      0.5     /* below, nodes show nothing but their names */
 #define ZOOM_STEP     1.2
 #define TOLERANCE     7.0     /* pixels beside a link */
-#define BADGE_INSET   30.0
+#define BADGE_INSET   44.0
 #define BADGE_ASIDE   18.0
+#define GLOW_INSET    34.0
+#define GLOW_STEPS    12      /* of fading */
 #define HINT_BOTTOM   18
 #define LONGEST_FRAME (ZOE_NS_PER_S / 10)
 
@@ -37,10 +39,12 @@ struct _ZoeCanvas
   GPtrArray      *views;            /* (element-type ZoeNodeView) by node number - 1 */
   guint          *paints;           /* by node number */
   GArray         *flights;          /* the session's, as the arrangement knows them */
+  GArray         *arrivals;
   ZoeArrangement *arrangement;
   ZoeChips       *chips;
   GskRenderNode  *backdrop;
   GskRenderNode  *mark;             /* the selected link */
+  GHashTable     *glows;            /* (element-type uint GskRenderNode): links in a sender's colour, by get_glow_key() */
   ZoeViewport     viewport;
 
   double          pointer_x, pointer_y;
@@ -109,6 +113,7 @@ update_backdrop (ZoeCanvas *self)
 {
   GdkRGBA ink;
 
+  g_hash_table_remove_all (self->glows);
   g_clear_pointer (&self->backdrop, gsk_render_node_unref);
   if (self->scene == NULL)
     return;
@@ -127,6 +132,9 @@ update_arrangement (ZoeCanvas *self)
   zoe_arrangement_update (self->arrangement, self->scene, self->flights, zoe_session_get_moment (self->session),
                           zoe_session_get_time (self->session), zoe_session_get_selected_message (self->session),
                           ZOE_CHIP_LENGTH * scale, BADGE_INSET * scale);
+  self->arrivals = zoe_session_get_arrivals (self->session);
+  zoe_arrangement_update_glows (self->arrangement, self->scene, self->arrivals, zoe_session_get_time (self->session),
+                                zoe_session_get_linger (self->session), GLOW_INSET * scale);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -245,6 +253,7 @@ clear_scene (ZoeCanvas *self)
   g_ptr_array_set_size (self->views, 0);
   zoe_arrangement_clear (self->arrangement);
   self->flights = NULL;
+  self->arrivals = NULL;
   g_clear_pointer (&self->backdrop, gsk_render_node_unref);
   g_clear_pointer (&self->mark, gsk_render_node_unref);
   g_clear_pointer (&self->scene, zoe_scene_free);
@@ -596,6 +605,50 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
     }
 }
 
+/* The ways of messages just received, fading. */
+static void
+snapshot_glows (ZoeCanvas *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->arrangement->glows->len; i++)
+    {
+      const ZoeGlow *glow = &g_array_index (self->arrangement->glows, ZoeGlow, i);
+      guint paint = self->paints[glow->node], step = glow->age * (GLOW_STEPS - 1);
+      gpointer key = GUINT_TO_POINTER ((glow->link * ZOE_N_PAINTS + paint) * GLOW_STEPS + step);
+      GskRenderNode *node = g_hash_table_lookup (self->glows, key);
+
+      if (node == NULL)
+        {
+          GdkRGBA color = zoe_palette_get (paint, is_dark ())->fill;
+
+          color.alpha = 0.85 * (GLOW_STEPS - step) / GLOW_STEPS;
+          node = zoe_backdrop_new_link (self->scene, glow->link, &color);
+          g_hash_table_insert (self->glows, key, node);
+        }
+      gtk_snapshot_append_node (snapshot, node);
+    }
+}
+
+static void
+snapshot_arrived (ZoeCanvas *self, GtkSnapshot *snapshot)
+{
+  float scale = get_chip_scale (self);
+
+  for (guint i = 0; i < self->arrangement->glows->len; i++)
+    {
+      const ZoeGlow *glow = &g_array_index (self->arrangement->glows, ZoeGlow, i);
+      ZoePoint point = zoe_viewport_to_screen (&self->viewport, glow->point);
+
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
+      gtk_snapshot_scale (snapshot, scale, scale);
+      gtk_snapshot_push_opacity (snapshot, 1 - glow->age * glow->age);
+      zoe_chips_append (self->chips, snapshot, g_array_index (self->arrivals, ZoeFlight, glow->arrival).label,
+                        self->paints[glow->node], FALSE);
+      gtk_snapshot_pop (snapshot);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
 static void
 snapshot_badges (ZoeCanvas *self, GtkSnapshot *snapshot)
 {
@@ -665,12 +718,14 @@ zoe_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_snapshot_scale (snapshot, zoom, zoom);
       if (self->backdrop != NULL)
         gtk_snapshot_append_node (snapshot, self->backdrop);
+      snapshot_glows (self, snapshot);
       if (self->mark != NULL)
         gtk_snapshot_append_node (snapshot, self->mark);
       gtk_snapshot_restore (snapshot);
 
       for (guint i = 0; i < self->views->len; i++)
         gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
+      snapshot_arrived (self, snapshot);
       snapshot_messages (self, snapshot);
     }
   gtk_widget_snapshot_child (widget, self->empty, snapshot);
@@ -715,6 +770,7 @@ zoe_canvas_dispose (GObject *object)
     }
   g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_pointer (&self->arrangement, zoe_arrangement_free);
+  g_clear_pointer (&self->glows, g_hash_table_unref);
   g_clear_pointer (&self->chips, zoe_chips_free);
   g_clear_pointer (&self->empty, gtk_widget_unparent);
   g_clear_pointer (&self->hint, gtk_widget_unparent);
@@ -825,6 +881,7 @@ zoe_canvas_init (ZoeCanvas *self)
   self->viewport = (ZoeViewport) { .zoom = 1, .fits = TRUE };
   self->views = g_ptr_array_new ();
   self->arrangement = zoe_arrangement_new ();
+  self->glows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gsk_render_node_unref);
   self->chips = zoe_chips_new (widget);
   zoe_chips_set_dark (self->chips, is_dark ());
   self->empty = create_empty ();

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/flight_window.h"
 
-#define AT_MOST 5000   /* flights in one picture; more than that nobody tells apart */
+#define AT_MOST     5000        /* flights in one picture; more than that nobody tells apart */
+#define REACH_LEAST (1 / 256.0)
 
 struct _ZoeFlightWindow
 {
-  ZoeSpan span;        /* what read holds; empty: nothing */
-  GArray *read;
+  ZoeSpan span;        /* the times read is good for; empty: nothing */
+  double  reach;       /* how much of what is asked for is read: less where traffic is dense */
+  GArray *read;        /* (element-type ZoeFlight) */
   GArray *picked;
+  GArray *arrived;
 };
 
 ZoeFlightWindow *
@@ -15,7 +18,9 @@ zoe_flight_window_new (void)
 {
   ZoeFlightWindow *window = g_new0 (ZoeFlightWindow, 1);
 
+  window->reach = 1;
   window->picked = g_array_new (FALSE, FALSE, sizeof (ZoeFlight));
+  window->arrived = g_array_new (FALSE, FALSE, sizeof (ZoeFlight));
   return window;
 }
 
@@ -24,6 +29,7 @@ zoe_flight_window_free (ZoeFlightWindow *window)
 {
   g_clear_pointer (&window->read, g_array_unref);
   g_array_unref (window->picked);
+  g_array_unref (window->arrived);
   g_free (window);
 }
 
@@ -39,40 +45,49 @@ zoe_flight_window_forget (ZoeFlightWindow *window)
   g_clear_pointer (&window->read, g_array_unref);
 }
 
+/* Several events may share a time: what is received at this very time may still be under way at the play head. */
 static void
-read_span (ZoeFlightWindow *window, ZoeRecording *recording, ZoeSpan span)
+read_about (ZoeFlightWindow *window, ZoeRecording *recording, gint64 time_ns, gint64 behind_ns, gint64 ahead_ns)
 {
-  /* Several events may share a time: what is received at this very time may still be under way at the play head. */
-  ZoeSpan wide = { span.begin_ns - 1, span.end_ns };
+  ZoeSpan wide = { MAX (time_ns - behind_ns, 0) - 1, time_ns + MAX (ahead_ns, 1) };
 
   g_clear_pointer (&window->read, g_array_unref);
   window->read = zoe_recording_list_flights (recording, wide, AT_MOST);
-  window->span = span;
+  window->span = (ZoeSpan) { time_ns, time_ns + MAX (ahead_ns, 1) };
 }
 
 /**
- * zoe_flight_window_pick:
+ * zoe_flight_window_look:
  * @recording: (nullable): the recording
  * @time_ns: the play head
- * @sequence: the last event at or before it
- * @ahead_ns: how far to read ahead, at least 1
- *
- * Returns: (transfer none) (element-type ZoeFlight): the copies under way right after the event
+ * @behind_ns: how far back arrivals are of interest
+ * @ahead_ns: how far the play head may go before reading anew
  */
+void
+zoe_flight_window_look (ZoeFlightWindow *window, ZoeRecording *recording, gint64 time_ns, gint64 behind_ns, gint64 ahead_ns)
+{
+  if (recording == NULL)
+    {
+      zoe_flight_window_forget (window);
+      return;
+    }
+  if (window->read != NULL && zoe_span_contains (window->span, time_ns))
+    return;
+  read_about (window, recording, time_ns, (gint64) (behind_ns * window->reach), (gint64) (ahead_ns * window->reach));
+  if (window->read->len >= AT_MOST)
+    {
+      window->reach = MAX (window->reach / 4, REACH_LEAST);
+      read_about (window, recording, time_ns, 0, 1);
+    }
+  else if (window->read->len < AT_MOST / 8)
+    window->reach = MIN (window->reach * 2, 1);
+}
+
 GArray *
-zoe_flight_window_pick (ZoeFlightWindow *window, ZoeRecording *recording, gint64 time_ns, guint64 sequence, gint64 ahead_ns)
+zoe_flight_window_pick (ZoeFlightWindow *window, guint64 sequence)
 {
   g_array_set_size (window->picked, 0);
-  if (recording == NULL)
-    return window->picked;
-
-  if (window->read == NULL || !zoe_span_contains (window->span, time_ns))
-    {
-      read_span (window, recording, (ZoeSpan) { time_ns, time_ns + MAX (ahead_ns, 1) });
-      if (window->read->len >= AT_MOST)
-        read_span (window, recording, (ZoeSpan) { time_ns, time_ns + 1 });
-    }
-  for (guint i = 0; i < window->read->len; i++)
+  for (guint i = 0; window->read != NULL && i < window->read->len; i++)
     {
       const ZoeFlight *flight = &g_array_index (window->read, ZoeFlight, i);
 
@@ -80,4 +95,19 @@ zoe_flight_window_pick (ZoeFlightWindow *window, ZoeRecording *recording, gint64
         g_array_append_vals (window->picked, flight, 1);
     }
   return window->picked;
+}
+
+GArray *
+zoe_flight_window_pick_arrived (ZoeFlightWindow *window, guint64 sequence, gint64 after_ns)
+{
+  g_array_set_size (window->arrived, 0);
+  for (guint i = 0; window->read != NULL && i < window->read->len; i++)
+    {
+      const ZoeFlight *flight = &g_array_index (window->read, ZoeFlight, i);
+
+      if (flight->received_sequence != 0 && flight->received_sequence <= sequence
+          && (flight->received_ns > after_ns || flight->received_sequence == sequence))
+        g_array_append_vals (window->arrived, flight, 1);
+    }
+  return window->arrived;
 }

@@ -438,6 +438,18 @@ zoe_node_view_set_selected (ZoeNodeView *view, gboolean selected, guint socket)
     }
 }
 
+/* From far away a name is written as large as its card allows: "dc1-client-3" must not lose its number. */
+static void
+set_name_size (ZoeNodeView *self)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  glong length = MAX (g_utf8_strlen (gtk_label_get_label (self->name), -1), 1);
+
+  if (self->far_away)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (CLAMP (20.0 / length, 1.0, 1.9)));
+  gtk_label_set_attributes (self->name, attributes);
+}
+
 /**
  * zoe_node_view_set_far:
  * @far_away: whether it is so small that nothing but its name can be read
@@ -451,6 +463,7 @@ zoe_node_view_set_far (ZoeNodeView *view, gboolean far_away)
   set_class (GTK_WIDGET (view), "far", far_away);
   /* Larger letters must not ask for more room than the node was given. */
   gtk_label_set_width_chars (view->name, far_away ? 0 : NAME_CHARS);
+  set_name_size (view);
   g_object_set (view->status, "width-chars", far_away ? 0 : STATUS_CHARS, NULL);
   update_status (view);
   gtk_widget_set_visible (GTK_WIDGET (view->sockets), !far_away);

@@ -10,6 +10,7 @@
 #include "app/trace_file.h"
 
 #define REFRESH_MS  33
+#define LINGER_NS   (700 * ZOE_NS_PER_MS)
 #define LIVE_LAG_NS (200 * ZOE_NS_PER_MS)   /* by then the recorder has written what happened */
 
 struct _ZoeSession
@@ -847,13 +848,53 @@ zoe_session_get_moment (ZoeSession *session)
   return session->moment;
 }
 
+static void
+look_about (ZoeSession *self)
+{
+  /* A quarter of a second of playback at a time. */
+  gint64 ahead_ns = self->head.pace == ZOE_PACE_RATE ? (gint64) (self->head.rate * ZOE_NS_PER_S / 4) : 1;
+
+  zoe_flight_window_look (self->window, self->recording, self->head.time_ns, zoe_session_get_linger (self), ahead_ns);
+}
+
+/**
+ * zoe_session_get_flights:
+ *
+ * Returns: (transfer none) (element-type ZoeFlight): what is under way at the play head, until the next "moved"
+ */
 GArray *
 zoe_session_get_flights (ZoeSession *session)
 {
-  /* Read a quarter of a second of playback ahead. */
-  gint64 ahead_ns = session->head.pace == ZOE_PACE_RATE ? (gint64) (session->head.rate * ZOE_NS_PER_S / 4) : 1;
+  look_about (session);
+  return zoe_flight_window_pick (session->window, session->head.sequence);
+}
 
-  return zoe_flight_window_pick (session->window, session->recording, session->head.time_ns, session->head.sequence, ahead_ns);
+/**
+ * zoe_session_get_linger:
+ *
+ * Returns: for how much scenario time, ns, an arrival stays of interest: as much as passes while a person looks at it
+ */
+gint64
+zoe_session_get_linger (ZoeSession *session)
+{
+  return session->head.pace == ZOE_PACE_RATE ? (gint64) (session->head.rate * LINGER_NS) : 0;
+}
+
+/**
+ * zoe_session_get_arrivals:
+ *
+ * Over inproc a message is received some microseconds after it was sent: at any but the slowest rate nobody would see it. So
+ * what has just been received can be asked for as well.
+ *
+ * Returns: (transfer none) (element-type ZoeFlight): received at the last event, or within zoe_session_get_linger() before the
+ *   play head; until the next "moved"
+ */
+GArray *
+zoe_session_get_arrivals (ZoeSession *session)
+{
+  look_about (session);
+  return zoe_flight_window_pick_arrived (session->window, session->head.sequence,
+                                         session->head.time_ns - zoe_session_get_linger (session));
 }
 
 void

@@ -71,6 +71,8 @@ void         zoe_session_advance         (ZoeSession *session, gint64 real_ns); 
 /* What there is to see at the play head; valid until the next "moved". (transfer none) */
 ZoeMoment   *zoe_session_get_moment      (ZoeSession *session);
 GArray      *zoe_session_get_flights     (ZoeSession *session);   /* (element-type ZoeFlight) under way right now */
+GArray      *zoe_session_get_arrivals    (ZoeSession *session);   /* (element-type ZoeFlight) received just before */
+gint64       zoe_session_get_linger      (ZoeSession *session);   /* what "just before" means, ns */
 
 /* Selection: choosing one thing chooses it in every view. */
 void         zoe_session_select_node     (ZoeSession *session, guint node);

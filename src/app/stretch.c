@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/stretch.h"
 
-#define MOST_X    5.0     /* times a gap from left to right may grow */
+#include <math.h>
+
+#define MOST_X    8.0     /* times a gap from left to right may grow */
 #define MOST_Y    2.5
-#define LONGEST   460.0   /* and how wide it may become */
+#define LONGEST   640.0   /* and how wide it may become */
 
 typedef struct
 {
@@ -145,6 +147,46 @@ find_solids (const ZoeLayout *layout, ZoeScenario *scenario, Direction *x, Direc
   merge_solids (y);
 }
 
+static gboolean
+is_straight (const ZoePoint *p)
+{
+  double dx = p[3].x - p[0].x, dy = p[3].y - p[0].y, length = MAX (hypot (dx, dy), 1e-9);
+
+  for (guint i = 1; i < 3; i++)
+    if (fabs ((p[i].x - p[0].x) * dy - (p[i].y - p[0].y) * dx) / length > 0.06 * length)
+      return FALSE;
+  return TRUE;
+}
+
+/* Gaps that grow put kinks into curves that pass from one into another. So the joints alone are moved, and the curve between
+ * them is made anew, going through each joint in the direction of its neighbours. */
+static void
+stretch_route (const ZoeRoute *route, ZoeRoute *ret_stretched, const Direction *x, const Direction *y)
+{
+  const guint n = route->n_points;
+  ZoePoint *points = g_new0 (ZoePoint, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    points[i] = (ZoePoint) { map (x, route->points[i].x), map (y, route->points[i].y) };
+  if (n == 4 && is_straight (route->points))
+    for (guint i = 1; i < 3; i++)
+      points[i] = (ZoePoint) { points[0].x + (points[3].x - points[0].x) * i / 3, points[0].y + (points[3].y - points[0].y) * i / 3 };
+  for (guint i = 0; n > 4 && i < n; i += 3)
+    {
+      ZoePoint before = points[i >= 3 ? i - 3 : i], here = points[i], after = points[i + 3 < n ? i + 3 : i];
+      double dx = after.x - before.x, dy = after.y - before.y, length = MAX (hypot (dx, dy), 1e-9);
+      double back = hypot (here.x - before.x, here.y - before.y) / 3 / length;
+      double forth = hypot (after.x - here.x, after.y - here.y) / 3 / length;
+
+      if (i > 0)
+        points[i - 1] = (ZoePoint) { here.x - back * dx, here.y - back * dy };
+      if (i + 1 < n)
+        points[i + 1] = (ZoePoint) { here.x + forth * dx, here.y + forth * dy };
+    }
+  ret_stretched->n_points = n;
+  ret_stretched->points = points;
+}
+
 static ZoeBox
 map_box (const ZoeBox *box, const Direction *x, const Direction *y)
 {
@@ -181,14 +223,7 @@ zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double aspec
   for (guint i = 0; i < layout->n_clusters; i++)
     stretched->clusters[i] = map_box (&layout->clusters[i], &x, &y);
   for (guint i = 1; i <= layout->n_links; i++)
-    {
-      const ZoeRoute *route = &layout->links[i];
-
-      stretched->links[i].n_points = route->n_points;
-      stretched->links[i].points = g_new0 (ZoePoint, route->n_points);
-      for (guint k = 0; k < route->n_points; k++)
-        stretched->links[i].points[k] = (ZoePoint) { map (&x, route->points[k].x), map (&y, route->points[k].y) };
-    }
+    stretch_route (&layout->links[i], &stretched->links[i], &x, &y);
   g_array_unref (x.solid);
   g_array_unref (y.solid);
   g_free (x.moved);

@@ -2,6 +2,7 @@
 """Runs the real zoe for the tests beside this file."""
 
 import atexit
+import contextlib
 import json
 import os
 import pathlib
@@ -76,19 +77,20 @@ def interrupted(process):
     return ended(process, signal.SIGINT)
 
 
-def wait_for(condition, what):
+def wait_for(condition, what, process):
     """Asks again and again until the condition holds; the limit is for a test that would fail anyway."""
     end = time.monotonic() + LIMIT
     while time.monotonic() < end:
         if condition():
             return
+        assert process.poll() is None, process.communicate()
         time.sleep(0.01)
     raise AssertionError(f'never happened: {what}')
 
 
 def query(trace, sql, *values):
     """As a person would with sqlite3: read only."""
-    with sqlite3.connect(f'file:{trace}?mode=ro', uri=True) as database:
+    with contextlib.closing(sqlite3.connect(f'file:{trace}?mode=ro', uri=True)) as database:
         return database.execute(sql, values).fetchall()
 
 
