@@ -15,8 +15,8 @@
 typedef enum
 {
   ZOE_EVENT_NONE,
-  ZOE_EVENT_START,         /* a node's role begins */
-  ZOE_EVENT_END,           /* a node's role has returned */
+  ZOE_EVENT_START,         /* a node's role begins; value = number of the fault that restarted it, 0 = none */
+  ZOE_EVENT_END,           /* a node's role has returned; value = number of the fault that ended it, -1 = the run is over, 0 = by itself */
   ZOE_EVENT_BIND,          /* frame 0: endpoint */
   ZOE_EVENT_CONNECT,       /* frame 0: endpoint */
   ZOE_EVENT_SEND,          /* frames: the message, as the role sent it; cause = message that made it so */

@@ -125,6 +125,7 @@ zoe_recording_finalize (GObject *object)
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_error (&self->failure);
   g_free (self->path);
+  g_free (self->marks);
   G_OBJECT_CLASS (zoe_recording_parent_class)->finalize (object);
 }
 
@@ -147,6 +148,7 @@ zoe_recording_init (ZoeRecording *self)
 {
   self->meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sources = g_ptr_array_new_with_free_func (g_free);
+  self->marks = g_new0 (ZoeTimeMark, ZOE_TIME_CACHE_SIZE);
 }
 
 /**

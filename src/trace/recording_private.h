@@ -36,7 +36,7 @@ struct _ZoeRecording
   ZoeMoment     *flying;             /* where the flights were asked for last */
   ZoeMoment     *latest;             /* at the last keyframe: which messages each link has passed */
   guint64        latest_asked;       /* n_events then */
-  ZoeTimeMark    marks[ZOE_TIME_CACHE_SIZE];   /* times once read; they do not change */
+  ZoeTimeMark   *marks;              /* times once read; they do not change */
 };
 
 /* A row of event_row, with every number that names something checked to name something. */
@@ -55,6 +55,13 @@ void     zoe_recording_end       (ZoeRecording *recording);
 /* The statement's next row. FALSE: there is none, or it cannot be read; the statement is reset then. */
 gboolean zoe_recording_step      (ZoeRecording *recording, sqlite3_stmt *statement);
 gboolean zoe_recording_step_event (ZoeRecording *recording, sqlite3_stmt *statement, ZoeStoredEvent *ret_stored);
+
+/* The sequence of a message's send; 0: the trace has none. */
+guint64  zoe_recording_find_send (ZoeRecording *recording, ZoeMessageId message);
+
+/* Begins the rows of all events of a message among some; FALSE: there are none. */
+gboolean zoe_recording_bind_message (ZoeRecording *recording, sqlite3_stmt *statement, ZoeMessageId message,
+                                     guint64 first, guint64 last);
 
 void     zoe_recording_append_detail (ZoeRecording *recording, const ZoeStoredEvent *stored, GString *detail);
 

@@ -181,6 +181,12 @@ zoe_socket_look (ZoeSocket *socket)
   get_events (socket);
 }
 
+gboolean
+zoe_socket_has_message (ZoeSocket *socket)
+{
+  return (get_events (socket) & ZMQ_POLLIN) != 0;
+}
+
 /* An upstream subscription is a frame of libzmq's own protocol. */
 static gboolean
 is_subscription (ZoeSocket *socket, const ZoeMessage *message)
