@@ -190,6 +190,9 @@ on_library_opened (ZoeLibraryPane *pane, ZoeWindow *self)
 {
   if (adw_flap_get_folded (self->library_flap))
     show_pane (self, SHOWN_LIBRARY, FALSE);
+  /* Who chose with the pointer goes on with the picture's keys; who uses the keyboard stays in the list. */
+  if (!gtk_window_get_focus_visible (GTK_WINDOW (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
 /* Actions. */
@@ -312,12 +315,14 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ZoeWind
   return FALSE;
 }
 
-/* The event list begins with about a third of the height; afterwards it has what the person gives it. */
+/* The event list begins with about a third of the height, the inspector with a quarter of the width; afterwards they have what
+ * the person gives them. */
 static void
-on_lower_mapped (ZoeWindow *self)
+on_lab_mapped (ZoeWindow *self)
 {
   const int others = 170;   /* header bar, time line, transport bar */
-  int width, height = gtk_widget_get_height (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
 
   if (self->divided)
     return;
@@ -325,6 +330,8 @@ on_lower_mapped (ZoeWindow *self)
   if (height == 0)
     gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   gtk_paned_set_position (self->lower, (height - others) * 64 / 100);
+  if (width >= 1400 && self->shown[SHOWN_LIBRARY])
+    gtk_paned_set_position (self->upper, width - 266 - MIN (width / 4, 520));
 }
 
 static gboolean
@@ -425,7 +432,7 @@ zoe_window_class_init (ZoeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   gtk_widget_class_bind_template_callback (widget_class, on_library_opened);
-  gtk_widget_class_bind_template_callback (widget_class, on_lower_mapped);
+  gtk_widget_class_bind_template_callback (widget_class, on_lab_mapped);
 }
 
 static void
