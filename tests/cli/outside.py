@@ -57,7 +57,8 @@ def test_a_program_binds_and_the_lab_attaches():
         for _ in range(10):
             frames = receiver.recv_multipart()
             assert len(frames) == 1 and frames[0].isdigit(), frames
-        assert interrupted(process).status == DONE
+        result = interrupted(process)
+        assert result.status == DONE, result.err
 
 
 def test_a_client_talks_to_the_broker_beside_the_labs_own():
@@ -87,7 +88,8 @@ def test_envelopes_come_back_as_they_went():
     with outside(zmq.DEALER, endpoint) as client:
         client.send_multipart([b'', b'HELLO'])
         assert client.recv_multipart() == [b'', b'OK']
-    assert ended(process).status == DONE
+    result = ended(process)
+    assert result.status == DONE, result.err
 
 
 def test_a_subscriber_hears_every_update():
@@ -95,7 +97,8 @@ def test_a_subscriber_hears_every_update():
     with outside(zmq.SUB, endpoint, subscribe=b'') as subscriber:
         process = started('run', 'clone', '--expose', f'server:publisher={endpoint}', '--clock', 'x10')
         updates = [subscriber.recv_multipart() for _ in range(10)]
-        assert interrupted(process).status == DONE
+        result = interrupted(process)
+        assert result.status == DONE, result.err
     lengths = {len(frames) for frames in updates if len(frames) > 1}
     assert lengths == {3}, updates
 
