@@ -37,6 +37,7 @@ struct _ZoeWindow
   AdwFlap              *library_flap;
   ZoeLibraryPane       *library;
   GtkStack             *stack;
+  GtkWidget            *first_button;
   GtkPaned             *upper;
   GtkPaned             *lower;
   ZoeCanvas            *canvas;
@@ -146,6 +147,12 @@ show_title (ZoeWindow *self)
 static void
 update_actions (ZoeWindow *self)
 {
+  gboolean open = zoe_session_get_scenario (self->session) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter-events", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-code", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-events", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-inspector", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-trace",
                                  zoe_session_get_recording (self->session) != NULL && !zoe_session_get_running (self->session));
 }
@@ -425,6 +432,7 @@ zoe_window_class_init (ZoeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, library_flap);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, library);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZoeWindow, first_button);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, upper);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, lower);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, canvas);
@@ -451,6 +459,7 @@ zoe_window_init (ZoeWindow *self)
   g_signal_connect_swapped (self->session, "notify::recording", G_CALLBACK (on_session_changed), self);
   restore (self);
   on_session_changed (self);
+  gtk_widget_grab_focus (self->first_button);
 }
 
 ZoeWindow *
