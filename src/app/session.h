@@ -9,17 +9,12 @@
 
 #include <glib-object.h>
 
+#include "app/playhead.h"
 #include "trace/event_filter.h"
 #include "trace/recording.h"
 
 #define ZOE_TYPE_SESSION (zoe_session_get_type ())
 G_DECLARE_FINAL_TYPE (ZoeSession, zoe_session, ZOE, SESSION, GObject)
-
-typedef enum
-{
-  ZOE_PACE_RATE,        /* scenario time times rate */
-  ZOE_PACE_PER_EVENT,   /* a fixed delay for each event */
-} ZoePace;
 
 /* Properties, all notified:
  *   recording        ZoeRecording or NULL
@@ -34,6 +29,7 @@ typedef enum
  *   pace             ZoePace
  *   rate             double 0.001 .. 100: scenario seconds per second of playback
  *   event-delay      uint ms, for ZOE_PACE_PER_EVENT
+ *   end-time         int64 ns: the run head; the end of a recording that grows no more
  *   span-begin, span-end   int64 ns: the stretch the time line shows
  *   selected-node, selected-link, selected-socket   uint; 0 none
  *   selected-message uint64; 0 none
@@ -67,16 +63,21 @@ void         zoe_session_step            (ZoeSession *session, int n_events);
 void         zoe_session_follow          (ZoeSession *session);
 void         zoe_session_set_rate        (ZoeSession *session, double rate);
 void         zoe_session_set_pace        (ZoeSession *session, ZoePace pace);
+void         zoe_session_set_event_delay (ZoeSession *session, guint ms);
 void         zoe_session_set_span        (ZoeSession *session, ZoeSpan span);
-void         zoe_session_advance         (ZoeSession *session, gint64 real_ns);   /* a frame's worth of playback */
+void         zoe_session_advance         (ZoeSession *session, gint64 real_ns);   /* a frame's worth of playback;
+                                                                                         the canvas calls it */
 
 /* What there is to see at the play head; valid until the next "moved". (transfer none) */
 ZoeMoment   *zoe_session_get_moment      (ZoeSession *session);
 GArray      *zoe_session_get_flights     (ZoeSession *session);   /* (element-type ZoeFlight) under way right now */
+GArray      *zoe_session_get_arrivals    (ZoeSession *session);   /* (element-type ZoeFlight) received just before */
+gint64       zoe_session_get_linger      (ZoeSession *session);   /* what "just before" means, ns */
 
 /* Selection: choosing one thing chooses it in every view. */
 void         zoe_session_select_node     (ZoeSession *session, guint node);
 void         zoe_session_select_link     (ZoeSession *session, guint link);
+void         zoe_session_select_socket   (ZoeSession *session, guint socket);    /* and its node */
 void         zoe_session_select_message  (ZoeSession *session, ZoeMessageId message);
 void         zoe_session_select_event    (ZoeSession *session, guint64 sequence);   /* and its message; moves the play head there */
 void         zoe_session_select_nothing  (ZoeSession *session);
@@ -88,3 +89,14 @@ guint64       zoe_session_get_sequence   (ZoeSession *session);
 ZoeSpan       zoe_session_get_span       (ZoeSession *session);
 gboolean      zoe_session_get_running    (ZoeSession *session);
 gboolean      zoe_session_get_playing    (ZoeSession *session);
+gint64        zoe_session_get_end_time   (ZoeSession *session);
+gboolean      zoe_session_get_run_paused (ZoeSession *session);
+gboolean      zoe_session_get_following  (ZoeSession *session);
+ZoePace       zoe_session_get_pace       (ZoeSession *session);
+double        zoe_session_get_rate       (ZoeSession *session);
+guint         zoe_session_get_event_delay (ZoeSession *session);
+guint         zoe_session_get_selected_node    (ZoeSession *session);
+guint         zoe_session_get_selected_link    (ZoeSession *session);
+guint         zoe_session_get_selected_socket  (ZoeSession *session);
+ZoeMessageId  zoe_session_get_selected_message (ZoeSession *session);
+guint64       zoe_session_get_selected_event   (ZoeSession *session);

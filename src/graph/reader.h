@@ -23,3 +23,4 @@ typedef struct
 ZoeScenario *zoe_read_scenario_file (const char *path, const ZoeReadOptions *options, ZoeMistakes *mistakes);
 ZoeScenario *zoe_read_scenario_text (const char *text, gssize length, const char *name,
                                      const ZoeReadOptions *options, ZoeMistakes *mistakes);
+char        *zoe_read_scenario_bytes (const char *path, gsize *ret_length, ZoeMistakes *mistakes);

@@ -43,7 +43,7 @@ char *
 zoe_frame_dup_text (ZoeFrame frame)
 {
   if (zoe_frame_is_text (frame))
-    return g_strndup ((const char *) frame.data, frame.size);
+    return frame.size > 0 ? g_strndup ((const char *) frame.data, frame.size) : g_strdup ("");
   return zoe_frame_dup_hex (frame);
 }
 

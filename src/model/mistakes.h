@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of mistakes found in a scenario. Each is one line a person can act on:
- *   pipeline.dot: node worker-2, attribute "tasks": "many" is no whole number; expected 1 to 1000000 */
+ *   pipeline.dot: node worker-2, attribute “tasks”: “many” does not fit; expected a whole number, 1 to 1000000 */
 
 #pragma once
 

@@ -20,6 +20,7 @@ typedef struct
 {
   char *name;      /* cluster_x */
   char *label;     /* as shown */
+  guint parent;    /* the cluster around it: index into clusters, plus 1; 0 = none. Comes before it in the list. */
 } ZoeCluster;
 
 typedef struct

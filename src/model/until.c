@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "model/duration.h"
@@ -109,6 +110,17 @@ zoe_until_get_deadline_ns (ZoeUntil *until)
 }
 
 /**
+ * zoe_until_counts_events:
+ *
+ * Whether any event may end the run, not only a node's end.
+ */
+gboolean
+zoe_until_counts_events (ZoeUntil *until)
+{
+  return until->n_events > 0;
+}
+
+/**
  * zoe_until_is_met_by:
  * @ret_reason: (out) (transfer full): in a person's words, when met
  *
@@ -119,7 +131,7 @@ zoe_until_is_met_by (ZoeUntil *until, const ZoeEvent *event, char **ret_reason)
 {
   if (until->n_events > 0 && event->sequence >= until->n_events)
     {
-      *ret_reason = g_strdup_printf (_("%" G_GUINT64_FORMAT " events have happened"), until->n_events);
+      *ret_reason = g_strdup_printf (_("%" PRIu64 " events have happened"), until->n_events);
       return TRUE;
     }
   if (event->kind != ZOE_EVENT_END)

@@ -12,6 +12,7 @@ typedef struct _ZoeUntil ZoeUntil;
 ZoeUntil *zoe_until_parse    (const char *text, ZoeScenario *scenario, GError **error);
 void      zoe_until_free     (ZoeUntil *until);
 gint64    zoe_until_get_deadline_ns (ZoeUntil *until);
+gboolean  zoe_until_counts_events (ZoeUntil *until);
 gboolean  zoe_until_is_met_by (ZoeUntil *until, const ZoeEvent *event, char **ret_reason);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeUntil, zoe_until_free)

@@ -1,0 +1,1040 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/canvas.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "app/arrangement.h"
+#include "app/backdrop.h"
+#include "app/caption.h"
+#include "app/chips.h"
+#include "app/node_view.h"
+#include "app/stretch.h"
+#include "app/viewport.h"
+
+#define MARGIN        26.0    /* around the picture when it fits */
+#define LARGEST       1.5     /* when it fits */
+#define LARGEST_COMPACT 1.15
+#define COMPACT_ZOOM  0.56    /* smaller than this, nodes had better say less */
+#define DETAIL_ZOOM   1.25    /* and larger than this, compact ones have room for more */
+#define ZOOM_STEP     1.2
+#define TOLERANCE     7.0     /* pixels beside a link */
+#define BADGE_INSET   44.0
+#define BADGE_ASIDE   18.0
+#define GLOW_INSET    34.0
+#define GLOW_STEPS    12      /* of fading */
+#define HINT_BOTTOM   18
+#define LONGEST_FRAME (ZOE_NS_PER_S / 10)
+
+struct _ZoeCanvas
+{
+  GtkWidget       parent_instance;
+
+  GtkWidget      *empty;            /* shown while nothing is open */
+  GtkWidget      *hint;             /* the one button to press next */
+
+  ZoeSession     *session;
+  ZoeLayout      *layouts[2];       /* as Graphviz made them, for nodes that say much and little; NULL: not asked for yet */
+  ZoeScene       *scene;            /* of the layout stretched to the widget's shape */
+  int             fitted_width, fitted_height;   /* the picture it is stretched to */
+  gboolean        compact;          /* nodes say little, so that all can be seen */
+  GPtrArray      *views;            /* (element-type ZoeNodeView) by node number - 1 */
+  guint          *paints;           /* by node number */
+  GArray         *flights;          /* the session's, as the arrangement knows them */
+  GArray         *arrivals;
+  ZoeArrangement *arrangement;
+  ZoeChips       *chips;
+  GskRenderNode  *backdrop;
+  GskRenderNode  *mark;             /* the selected link */
+  GHashTable     *glows;            /* (element-type uint GskRenderNode): links in a sender's colour, by get_glow_key() */
+  ZoeViewport     viewport;
+
+  double          pointer_x, pointer_y;
+  double          dragged_x, dragged_y;
+  double          pinched;
+  guint           tick;
+  guint           refit;            /* likewise: the size has changed */
+  gint64          last_frame;       /* us, of the frame clock */
+};
+
+G_DEFINE_FINAL_TYPE (ZoeCanvas, zoe_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_dark (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+}
+
+static double
+get_chip_scale (ZoeCanvas *self)
+{
+  return CLAMP (self->viewport.zoom, 0.75, 1.4);
+}
+
+/* The link to mark: the selected one, or the one the selected message goes over. */
+static guint
+find_marked_link (ZoeCanvas *self)
+{
+  ZoeMessageId message = zoe_session_get_selected_message (self->session);
+
+  if (message == 0)
+    return zoe_session_get_selected_link (self->session);
+  for (guint i = 0; self->flights != NULL && i < self->flights->len; i++)
+    if (g_array_index (self->flights, ZoeFlight, i).message == message)
+      return g_array_index (self->flights, ZoeFlight, i).link;
+  return zoe_caption_find_link (self->session, message);
+}
+
+static void
+update_mark (ZoeCanvas *self)
+{
+  guint link;
+  GdkRGBA accent;
+
+  g_clear_pointer (&self->mark, gsk_render_node_unref);
+  if (self->scene == NULL)
+    return;
+  link = find_marked_link (self);
+  if (link == 0 || link > self->scene->layout->n_links)
+    return;
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_color", &accent))
+    gdk_rgba_parse (&accent, "#3584e4");
+  self->mark = zoe_backdrop_new_link (self->scene, link, &accent);
+}
+
+static void
+update_backdrop (ZoeCanvas *self)
+{
+  GdkRGBA ink;
+
+  g_hash_table_remove_all (self->glows);
+  g_clear_pointer (&self->backdrop, gsk_render_node_unref);
+  if (self->scene == NULL)
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
+  self->backdrop = zoe_backdrop_new (self->scene, gtk_widget_get_pango_context (GTK_WIDGET (self)), &ink);
+}
+
+static void
+update_arrangement (ZoeCanvas *self)
+{
+  double scale = get_chip_scale (self) / self->viewport.zoom;
+
+  if (self->scene == NULL)
+    return;
+  self->flights = zoe_session_get_flights (self->session);
+  zoe_arrangement_update (self->arrangement, self->scene, self->flights, zoe_session_get_moment (self->session),
+                          zoe_session_get_time (self->session), zoe_session_get_selected_message (self->session),
+                          ZOE_CHIP_LENGTH * scale, BADGE_INSET * scale);
+  self->arrivals = zoe_session_get_arrivals (self->session);
+  zoe_arrangement_update_glows (self->arrangement, self->scene, self->arrivals, zoe_session_get_time (self->session),
+                                zoe_session_get_linger (self->session), GLOW_INSET * scale);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+update_views (ZoeCanvas *self)
+{
+  ZoeMoment *moment = zoe_session_get_moment (self->session);
+  gint64 time_ns = zoe_session_get_time (self->session);
+
+  for (guint i = 0; moment != NULL && i < self->views->len; i++)
+    zoe_node_view_update (g_ptr_array_index (self->views, i), moment, time_ns);
+}
+
+/* What a first-time visitor should press: run what has not run, play what stands at its beginning. */
+static void
+update_hint (ZoeCanvas *self)
+{
+  gboolean open = self->scene != NULL;
+  gboolean never_run = open && zoe_session_get_recording (self->session) == NULL;
+  gboolean unplayed = open && !never_run && !zoe_session_get_running (self->session)
+                      && !zoe_session_get_playing (self->session) && zoe_session_get_sequence (self->session) == 0;
+
+  gtk_widget_set_visible (self->empty, !open);
+  gtk_widget_set_visible (self->hint, never_run || unplayed);
+  if (never_run || unplayed)
+    {
+      adw_button_content_set_label (ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (self->hint))),
+                                    never_run ? _("Run This Scenario") : _("Play This Recording"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->hint), never_run ? "stage.run" : "stage.play");
+    }
+}
+
+static void
+update_selection (ZoeCanvas *self)
+{
+  guint node = zoe_session_get_selected_node (self->session), socket = zoe_session_get_selected_socket (self->session);
+
+  for (guint i = 0; i < self->views->len; i++)
+    zoe_node_view_set_selected (g_ptr_array_index (self->views, i), i + 1 == node, i + 1 == node ? socket : 0);
+  update_mark (self);
+  update_arrangement (self);
+}
+
+static void
+view_changed (ZoeCanvas *self)
+{
+  update_arrangement (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+on_moved (ZoeCanvas *self)
+{
+  update_views (self);
+  update_arrangement (self);
+  if (gtk_widget_get_visible (self->hint))
+    update_hint (self);
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+
+  /* After a stall the picture goes on from where it was, instead of leaping. */
+  if (self->last_frame != 0)
+    zoe_session_advance (self->session, MIN ((now - self->last_frame) * 1000, LONGEST_FRAME));
+  self->last_frame = now;
+  if (self->session != NULL && zoe_session_get_playing (self->session))
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_playing (ZoeCanvas *self)
+{
+  if (zoe_session_get_playing (self->session) && self->tick == 0)
+    {
+      self->last_frame = 0;
+      self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+    }
+  update_hint (self);
+}
+
+static void
+on_chosen (ZoeCanvas *self, guint socket, ZoeNodeView *view)
+{
+  if (socket != 0)
+    zoe_session_select_socket (self->session, socket);
+  else
+    zoe_session_select_node (self->session, zoe_node_view_get_node (view));
+}
+
+static void
+measure_node (guint node, double *ret_width, double *ret_height, gpointer data)
+{
+  ZoeCanvas *self = data;
+  GtkRequisition natural;
+
+  gtk_widget_get_preferred_size (g_ptr_array_index (self->views, node - 1), NULL, &natural);
+  *ret_width = natural.width;
+  *ret_height = natural.height;
+}
+
+static void
+clear_scene (ZoeCanvas *self)
+{
+  for (guint i = 0; i < self->views->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->views, i));
+  g_ptr_array_set_size (self->views, 0);
+  zoe_arrangement_clear (self->arrangement);
+  self->flights = NULL;
+  self->arrivals = NULL;
+  g_clear_pointer (&self->backdrop, gsk_render_node_unref);
+  g_clear_pointer (&self->mark, gsk_render_node_unref);
+  g_clear_pointer (&self->scene, zoe_scene_free);
+  g_clear_pointer (&self->layouts[FALSE], zoe_layout_free);
+  g_clear_pointer (&self->layouts[TRUE], zoe_layout_free);
+  g_clear_pointer (&self->paints, g_free);
+}
+
+static void
+add_views (ZoeCanvas *self, ZoeScenario *scenario)
+{
+  self->paints = g_new0 (guint, scenario->nodes->len + 1);
+  for (guint node = 1; node <= scenario->nodes->len; node++)
+    {
+      GtkWidget *view = zoe_node_view_new (scenario, node);
+
+      self->paints[node] = zoe_palette_index_of (scenario, node);
+      zoe_node_view_set_dark (ZOE_NODE_VIEW (view), is_dark ());
+      g_signal_connect_swapped (view, "chosen", G_CALLBACK (on_chosen), self);
+      gtk_widget_insert_before (view, GTK_WIDGET (self), self->empty);
+      g_ptr_array_add (self->views, view);
+    }
+}
+
+static void
+set_compact (ZoeCanvas *self, gboolean compact)
+{
+  self->compact = compact;
+  for (guint i = 0; i < self->views->len; i++)
+    zoe_node_view_set_compact (g_ptr_array_index (self->views, i), compact);
+}
+
+static double
+get_fitting_zoom (const ZoeLayout *layout, double width, double height)
+{
+  return MIN (width / MAX (layout->width, 1), height / MAX (layout->height, 1));
+}
+
+/* Puts everything where a picture of the widget's size wants it. */
+static gboolean
+lay_out (ZoeCanvas *self, ZoeScenario *scenario, gboolean compact, double width, double height, GError **error)
+{
+  set_compact (self, compact);
+  if (self->layouts[compact] == NULL)
+    self->layouts[compact] = zoe_layout_new (scenario, measure_node, self, error);
+  if (self->layouts[compact] == NULL)
+    return FALSE;
+  g_clear_pointer (&self->scene, zoe_scene_free);
+  self->scene = zoe_scene_new (scenario, zoe_stretch_layout (self->layouts[compact], scenario, width, height));
+  return TRUE;
+}
+
+static double
+get_room (int size, double otherwise)
+{
+  return size > 2 * MARGIN + 1 ? size - 2 * MARGIN : otherwise;
+}
+
+static gboolean
+update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
+{
+  g_autoptr (ZoeScenario) kept = zoe_scenario_ref (scenario);
+  double width, height;
+
+  self->fitted_width = gtk_widget_get_width (GTK_WIDGET (self));
+  self->fitted_height = gtk_widget_get_height (GTK_WIDGET (self));
+  width = get_room (self->fitted_width, 720);
+  height = get_room (self->fitted_height, 440);
+  if (!lay_out (self, kept, FALSE, width, height, error))
+    return FALSE;
+  if (get_fitting_zoom (self->scene->layout, width, height) < COMPACT_ZOOM && !lay_out (self, kept, TRUE, width, height, error))
+    return FALSE;
+  update_backdrop (self);
+  update_mark (self);
+  return TRUE;
+}
+
+/* After the zoom has made room for more, or left too little. The node nearest to the pointer stays there. */
+static void
+switch_detail (ZoeCanvas *self, gboolean compact, double zoom, double x, double y)
+{
+  g_autoptr (ZoeScenario) kept = zoe_scenario_ref (self->scene->scenario);
+  ZoePoint at = zoe_viewport_to_plane (&self->viewport, x, y);
+  guint nearest = zoe_scene_find_nearest_node (self->scene, at);
+  ZoePoint before = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest)), after;
+
+  if (!lay_out (self, kept, compact, get_room (self->fitted_width, 720), get_room (self->fitted_height, 440), NULL))
+    return;
+  self->viewport.zoom = zoom;
+  after = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest));
+  zoe_viewport_pan (&self->viewport, before.x - after.x, before.y - after.y);
+  update_backdrop (self);
+  update_mark (self);
+  update_views (self);
+}
+
+static gboolean
+on_refit (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+
+  self->refit = 0;
+  if (self->scene != NULL && self->viewport.fits)
+    {
+      update_scene (self, self->scene->scenario, NULL);
+      update_views (self);
+      view_changed (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* A run of the scenario that is shown already changes nothing about where things stand, nor how one looks at them. */
+static void
+on_scenario (ZoeCanvas *self)
+{
+  ZoeScenario *scenario = zoe_session_get_scenario (self->session);
+  g_autoptr (GError) error = NULL;
+  gboolean same = self->scene != NULL && scenario != NULL && g_strcmp0 (self->scene->scenario->text, scenario->text) == 0
+                  && scenario->text != NULL && self->scene->scenario->nodes->len == scenario->nodes->len;
+
+  clear_scene (self);
+  if (scenario != NULL)
+    {
+      add_views (self, scenario);
+      if (!update_scene (self, scenario, &error))
+        {
+          clear_scene (self);
+          g_signal_emit_by_name (self->session, "failed", _("The graph cannot be drawn"), error->message);
+        }
+    }
+  if (!same)
+    self->viewport.fits = TRUE;
+  if (self->scene != NULL)
+    {
+      view_changed (self);
+      update_views (self);
+      update_selection (self);
+    }
+  update_hint (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_theme (ZoeCanvas *self)
+{
+  zoe_chips_set_dark (self->chips, is_dark ());
+  for (guint i = 0; i < self->views->len; i++)
+    zoe_node_view_set_dark (g_ptr_array_index (self->views, i), is_dark ());
+  update_backdrop (self);
+  update_mark (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static ZoeMessageId
+find_message (ZoeCanvas *self, double x, double y)
+{
+  double scale = get_chip_scale (self) / self->viewport.zoom;
+
+  return zoe_arrangement_find_message (self->arrangement, zoe_viewport_to_plane (&self->viewport, x, y),
+                                       ZOE_CHIP_LENGTH / 2 * scale, ZOE_CHIP_HEIGHT / 2 * scale,
+                                       (ZOE_DOT_RADIUS + 2) * scale);
+}
+
+static guint
+find_link (ZoeCanvas *self, double x, double y)
+{
+  return zoe_scene_find_link (self->scene, zoe_viewport_to_plane (&self->viewport, x, y), TOLERANCE / self->viewport.zoom);
+}
+
+/* Messages lie above everything: they get the click before the nodes do. */
+static void
+on_click_above (ZoeCanvas *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  ZoeMessageId message = self->scene != NULL ? find_message (self, x, y) : 0;
+
+  if (message == 0)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  zoe_session_select_message (self->session, message);
+}
+
+static void
+on_click_below (ZoeCanvas *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  guint link;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->scene == NULL)
+    return;
+  link = find_link (self, x, y);
+  if (link != 0)
+    zoe_session_select_link (self->session, link);
+  else
+    zoe_session_select_nothing (self->session);
+}
+
+static void
+on_drag_begin (ZoeCanvas *self, double x, double y)
+{
+  self->dragged_x = self->dragged_y = 0;
+}
+
+static void
+on_drag_update (ZoeCanvas *self, double x, double y, GtkGestureDrag *gesture)
+{
+  if (self->dragged_x == 0 && self->dragged_y == 0)
+    {
+      if (!gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, x, y))
+        return;
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+    }
+  zoe_viewport_pan (&self->viewport, x - self->dragged_x, y - self->dragged_y);
+  self->dragged_x = x;
+  self->dragged_y = y;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_drag_end (ZoeCanvas *self)
+{
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+}
+
+static void
+zoom_at (ZoeCanvas *self, double factor, double x, double y)
+{
+  if (self->scene == NULL)
+    return;
+  zoe_viewport_zoom_at (&self->viewport, factor, x, y);
+  if (self->compact && self->viewport.zoom > DETAIL_ZOOM)
+    switch_detail (self, FALSE, DETAIL_ZOOM * 0.65, x, y);
+  else if (!self->compact && self->viewport.zoom < COMPACT_ZOOM * 0.65)
+    switch_detail (self, TRUE, COMPACT_ZOOM, x, y);
+  view_changed (self);
+}
+
+static gboolean
+on_scroll (ZoeCanvas *self, double dx, double dy, GtkEventController *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+
+  if (self->scene == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (state & GDK_CONTROL_MASK)
+    zoom_at (self, pow (ZOOM_STEP, -dy), self->pointer_x, self->pointer_y);
+  else
+    {
+      if (state & GDK_SHIFT_MASK && dx == 0)
+        {
+          dx = dy;
+          dy = 0;
+        }
+      zoe_viewport_pan (&self->viewport, -dx * 40, -dy * 40);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_motion (ZoeCanvas *self, double x, double y)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
+}
+
+static void
+on_pinch_begin (ZoeCanvas *self)
+{
+  self->pinched = 1;
+}
+
+static void
+on_pinch (ZoeCanvas *self, double scale, GtkGestureZoom *gesture)
+{
+  double x = self->pointer_x, y = self->pointer_y;
+
+  gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
+  zoom_at (self, scale / self->pinched, x, y);
+  self->pinched = scale;
+}
+
+static void
+zoom_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+
+  if (g_str_equal (action, "canvas.zoom-fit"))
+    zoe_canvas_zoom_fit (self);
+  else
+    zoe_canvas_zoom_by (self, g_str_equal (action, "canvas.zoom-in") ? ZOOM_STEP : 1 / ZOOM_STEP);
+}
+
+static gboolean
+on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+  g_autofree char *text = NULL;
+  ZoeMessageId message;
+  guint link;
+
+  if (self->scene == NULL || keyboard)
+    return FALSE;
+  message = find_message (self, x, y);
+  link = message == 0 && zoe_scene_find_node (self->scene, zoe_viewport_to_plane (&self->viewport, x, y)) == 0
+           ? find_link (self, x, y) : 0;
+  if (message != 0)
+    text = zoe_caption_dup_message (self->session, message);
+  else if (link != 0)
+    text = zoe_caption_dup_link (self->session, link);
+  if (text == NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+/* Arrow keys walk from node to node by where they stand. */
+static gboolean
+zoe_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+  GtkWidget *focus = gtk_widget_get_focus_child (widget);
+  const double way_x = direction == GTK_DIR_RIGHT ? 1 : direction == GTK_DIR_LEFT ? -1 : 0;
+  const double way_y = direction == GTK_DIR_DOWN ? 1 : direction == GTK_DIR_UP ? -1 : 0;
+  double nearest = G_MAXDOUBLE;
+  const ZoeBox *from, *to;
+  guint found = 0;
+
+  if (focus == NULL || !ZOE_IS_NODE_VIEW (focus) || (way_x == 0 && way_y == 0))
+    return GTK_WIDGET_CLASS (zoe_canvas_parent_class)->focus (widget, direction);
+  from = &self->scene->layout->nodes[zoe_node_view_get_node (ZOE_NODE_VIEW (focus))];
+  for (guint i = 1; i <= self->scene->layout->n_nodes; i++)
+    {
+      double dx, dy, along, across;
+
+      to = &self->scene->layout->nodes[i];
+      dx = to->x + to->width / 2 - from->x - from->width / 2;
+      dy = to->y + to->height / 2 - from->y - from->height / 2;
+      along = dx * way_x + dy * way_y;
+      across = fabs (dx * way_y) + fabs (dy * way_x);
+      if (along > 1 && along + 2 * across < nearest && across < 2 * along)
+        {
+          nearest = along + 2 * across;
+          found = i;
+        }
+    }
+  if (found != 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->views, found - 1));
+  return TRUE;
+}
+
+static void
+walk (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  zoe_canvas_focus (widget, (GtkDirectionType) g_variant_get_int32 (parameter));
+}
+
+static void
+zoe_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                    int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+  int hint_minimum, hint_natural;
+
+  gtk_widget_measure (self->hint, orientation, -1, &hint_minimum, &hint_natural, NULL, NULL);
+  *minimum = MAX (hint_minimum, 120);
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 720 : 440;
+}
+
+static void
+allocate_hint (ZoeCanvas *self, int width, int height)
+{
+  GtkRequisition size;
+
+  gtk_widget_get_preferred_size (self->hint, NULL, &size);
+  size.width = MIN (size.width, width);
+  gtk_widget_size_allocate (self->hint, &(GtkAllocation) { (width - size.width) / 2, height - size.height - HINT_BOTTOM,
+                                                           size.width, size.height }, -1);
+}
+
+static void
+zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+  double zoom_before = self->viewport.zoom;
+
+  if (gtk_widget_should_layout (self->empty))
+    gtk_widget_size_allocate (self->empty, &(GtkAllocation) { 0, 0, width, height }, -1);
+  if (gtk_widget_should_layout (self->hint))
+    allocate_hint (self, width, height);
+  if (self->scene == NULL)
+    return;
+
+  /* Another size may want other gaps: not while sizes are being handed out. */
+  if (self->viewport.fits && self->refit == 0 && (width != self->fitted_width || height != self->fitted_height))
+    self->refit = gtk_widget_add_tick_callback (widget, on_refit, NULL, NULL);
+  if (self->viewport.fits)
+    zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN,
+                      self->compact ? LARGEST_COMPACT : LARGEST);
+  if (self->viewport.zoom != zoom_before)
+    update_arrangement (self);
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      const ZoeBox *box = &self->scene->layout->nodes[i + 1];
+      GskTransform *transform = NULL;
+      GtkWidget *view = g_ptr_array_index (self->views, i);
+      int least_width, least_height;
+
+      gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+      gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, -1, &least_height, NULL, NULL, NULL);
+      transform = gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (self->viewport.offset_x, self->viewport.offset_y));
+      transform = gsk_transform_scale (transform, self->viewport.zoom, self->viewport.zoom);
+      transform = gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (box->x, box->y));
+      gtk_widget_allocate (view, MAX ((int) round (box->width), least_width), MAX ((int) round (box->height), least_height),
+                           -1, transform);
+    }
+}
+
+/* The ways of messages just received, fading. */
+static void
+snapshot_glows (ZoeCanvas *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->arrangement->glows->len; i++)
+    {
+      const ZoeGlow *glow = &g_array_index (self->arrangement->glows, ZoeGlow, i);
+      guint paint = self->paints[glow->node], step = glow->age * (GLOW_STEPS - 1);
+      gpointer key = GUINT_TO_POINTER ((glow->link * ZOE_N_PAINTS + paint) * GLOW_STEPS + step);
+      GskRenderNode *node = g_hash_table_lookup (self->glows, key);
+
+      if (node == NULL)
+        {
+          GdkRGBA color = zoe_palette_get (paint, is_dark ())->fill;
+
+          color.alpha = 0.85 * (GLOW_STEPS - step) / GLOW_STEPS;
+          node = zoe_backdrop_new_link (self->scene, glow->link, &color);
+          g_hash_table_insert (self->glows, key, node);
+        }
+      gtk_snapshot_append_node (snapshot, node);
+    }
+}
+
+static void
+snapshot_arrived (ZoeCanvas *self, GtkSnapshot *snapshot)
+{
+  float scale = get_chip_scale (self);
+
+  for (guint i = 0; i < self->arrangement->glows->len; i++)
+    {
+      const ZoeGlow *glow = &g_array_index (self->arrangement->glows, ZoeGlow, i);
+      ZoePoint point = zoe_viewport_to_screen (&self->viewport, glow->point);
+
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
+      gtk_snapshot_scale (snapshot, scale, scale);
+      gtk_snapshot_push_opacity (snapshot, 1 - glow->age * glow->age);
+      zoe_chips_append (self->chips, snapshot, g_array_index (self->arrivals, ZoeFlight, glow->arrival).label,
+                        self->paints[glow->node], FALSE);
+      gtk_snapshot_pop (snapshot);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+static void
+snapshot_badges (ZoeCanvas *self, GtkSnapshot *snapshot)
+{
+  float scale = get_chip_scale (self);
+
+  for (guint i = 0; i < self->arrangement->badges->len; i++)
+    {
+      const ZoeBadge *badge = &g_array_index (self->arrangement->badges, ZoeBadge, i);
+      ZoePoint point = zoe_viewport_to_screen (&self->viewport, badge->point);
+      double aside = badge->link != 0 ? BADGE_ASIDE * scale : 0;
+
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x + aside * badge->aside.x, point.y + aside * badge->aside.y));
+      if (scale != 1)
+        gtk_snapshot_scale (snapshot, scale, scale);
+      zoe_chips_append_badge (self->chips, snapshot, badge->count, self->paints[badge->node], badge->waiting);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+static void
+snapshot_sprite (ZoeCanvas *self, GtkSnapshot *snapshot, const ZoeSprite *sprite, gboolean selected)
+{
+  ZoePoint point = zoe_viewport_to_screen (&self->viewport, sprite->point);
+  float scale = get_chip_scale (self);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
+  if (sprite->dot)
+    zoe_chips_append_dot (self->chips, snapshot, self->paints[sprite->node]);
+  else
+    {
+      gtk_snapshot_scale (snapshot, scale, scale);
+      zoe_chips_append (self->chips, snapshot, g_array_index (self->flights, ZoeFlight, sprite->flight).label,
+                        self->paints[sprite->node], selected);
+    }
+  gtk_snapshot_restore (snapshot);
+}
+
+/* The selected message, which is the last one, lies above everything; the others leave the numbers legible. */
+static void
+snapshot_messages (ZoeCanvas *self, GtkSnapshot *snapshot)
+{
+  GArray *sprites = self->arrangement->sprites;
+  ZoeMessageId selected = zoe_session_get_selected_message (self->session);
+  const ZoeSprite *last = sprites->len > 0 ? &g_array_index (sprites, ZoeSprite, sprites->len - 1) : NULL;
+  gboolean last_selected = last != NULL && selected != 0 && last->message == selected;
+
+  for (guint i = 0; i < sprites->len - (last_selected ? 1 : 0); i++)
+    snapshot_sprite (self, snapshot, &g_array_index (sprites, ZoeSprite, i), FALSE);
+  snapshot_badges (self, snapshot);
+  if (last_selected)
+    snapshot_sprite (self, snapshot, last, TRUE);
+}
+
+static void
+zoe_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+  float zoom = self->viewport.zoom;
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
+  if (self->scene != NULL)
+    {
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (self->viewport.offset_x, self->viewport.offset_y));
+      gtk_snapshot_scale (snapshot, zoom, zoom);
+      if (self->backdrop != NULL)
+        gtk_snapshot_append_node (snapshot, self->backdrop);
+      snapshot_glows (self, snapshot);
+      if (self->mark != NULL)
+        gtk_snapshot_append_node (snapshot, self->mark);
+      gtk_snapshot_restore (snapshot);
+
+      for (guint i = 0; i < self->views->len; i++)
+        gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
+      snapshot_arrived (self, snapshot);
+      snapshot_messages (self, snapshot);
+    }
+  gtk_widget_snapshot_child (widget, self->empty, snapshot);
+  gtk_widget_snapshot_child (widget, self->hint, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+zoe_canvas_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (zoe_canvas_parent_class)->css_changed (widget, change);
+  on_theme (ZOE_CANVAS (widget));
+}
+
+static void
+zoe_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    g_value_set_object (value, ZOE_CANVAS (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+zoe_canvas_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    zoe_canvas_set_session (ZOE_CANVAS (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+zoe_canvas_dispose (GObject *object)
+{
+  ZoeCanvas *self = ZOE_CANVAS (object);
+
+  if (self->views != NULL)
+    {
+      zoe_canvas_set_session (self, NULL);
+      clear_scene (self);
+    }
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->arrangement, zoe_arrangement_free);
+  g_clear_pointer (&self->glows, g_hash_table_unref);
+  g_clear_pointer (&self->chips, zoe_chips_free);
+  g_clear_pointer (&self->empty, gtk_widget_unparent);
+  g_clear_pointer (&self->hint, gtk_widget_unparent);
+  G_OBJECT_CLASS (zoe_canvas_parent_class)->dispose (object);
+}
+
+static void
+zoe_canvas_class_init (ZoeCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const struct { guint key; const char *action; } keys[] =
+  {
+    { GDK_KEY_0,           "canvas.zoom-fit" },
+    { GDK_KEY_KP_0,        "canvas.zoom-fit" },
+    { GDK_KEY_KP_Add,      "canvas.zoom-in" },
+    { GDK_KEY_KP_Subtract, "canvas.zoom-out" },
+    { GDK_KEY_equal,       "canvas.zoom-in" },
+    { GDK_KEY_minus,       "canvas.zoom-out" },
+    { GDK_KEY_plus,        "canvas.zoom-in" },
+  };
+
+  object_class->dispose = zoe_canvas_dispose;
+  object_class->get_property = zoe_canvas_get_property;
+  object_class->set_property = zoe_canvas_set_property;
+  widget_class->css_changed = zoe_canvas_css_changed;
+  widget_class->focus = zoe_canvas_focus;
+  widget_class->measure = zoe_canvas_measure;
+  widget_class->size_allocate = zoe_canvas_size_allocate;
+  widget_class->snapshot = zoe_canvas_snapshot;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZOE_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "zoe-canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-fit", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.walk", "i", walk);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, GDK_CONTROL_MASK, keys[i].action, NULL);
+    }
+}
+
+static void
+add_controllers (ZoeCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkGesture *above = gtk_gesture_click_new (), *below = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (above), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (above, "pressed", G_CALLBACK (on_click_above), self);
+  g_signal_connect_swapped (below, "released", G_CALLBACK (on_click_below), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (above));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (below));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, scroll);
+}
+
+static GtkWidget *
+create_hint (void)
+{
+  GtkWidget *hint = gtk_button_new (), *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "media-playback-start-symbolic");
+  gtk_button_set_child (GTK_BUTTON (hint), content);
+  gtk_widget_add_css_class (hint, "pill");
+  gtk_widget_add_css_class (hint, "suggested-action");
+  gtk_widget_set_focus_on_click (hint, FALSE);
+  gtk_widget_set_visible (hint, FALSE);
+  return hint;
+}
+
+static GtkWidget *
+create_empty (void)
+{
+  GtkWidget *empty = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "network-transmit-receive-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("See Messages Move"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
+                                   _("Choose a scenario and run it, or open a recording.\n"
+                                     "Its messages will travel here, from socket to socket."));
+  return empty;
+}
+
+static void
+zoe_canvas_init (ZoeCanvas *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->viewport = (ZoeViewport) { .zoom = 1, .fits = TRUE };
+  self->views = g_ptr_array_new ();
+  self->arrangement = zoe_arrangement_new ();
+  self->glows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gsk_render_node_unref);
+  self->chips = zoe_chips_new (widget);
+  zoe_chips_set_dark (self->chips, is_dark ());
+  self->empty = create_empty ();
+  self->hint = create_hint ();
+  gtk_widget_set_parent (self->empty, widget);
+  gtk_widget_set_parent (self->hint, widget);
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_vexpand (widget, TRUE);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Graph of the scenario"), -1);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (on_theme), self, G_CONNECT_SWAPPED);
+  add_controllers (self);
+}
+
+/**
+ * zoe_canvas_new:
+ * @session: (nullable): what to look at
+ */
+GtkWidget *
+zoe_canvas_new (ZoeSession *session)
+{
+  return g_object_new (ZOE_TYPE_CANVAS, "session", session, NULL);
+}
+
+void
+zoe_canvas_set_session (ZoeCanvas *canvas, ZoeSession *session)
+{
+  static const char *const selected[] =
+  {
+    "notify::selected-link", "notify::selected-message", "notify::selected-node", "notify::selected-socket",
+  };
+
+  if (canvas->session == session)
+    return;
+  if (canvas->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (canvas), canvas->tick);
+  if (canvas->refit != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (canvas), canvas->refit);
+  canvas->tick = canvas->refit = 0;
+  if (canvas->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (canvas->session, canvas);
+      clear_scene (canvas);
+      g_clear_object (&canvas->session);
+    }
+  if (session != NULL)
+    {
+      canvas->session = g_object_ref (session);
+      g_signal_connect_swapped (session, "moved", G_CALLBACK (on_moved), canvas);
+      g_signal_connect_swapped (session, "notify::playing", G_CALLBACK (on_playing), canvas);
+      g_signal_connect_swapped (session, "notify::recording", G_CALLBACK (update_hint), canvas);
+      g_signal_connect_swapped (session, "notify::running", G_CALLBACK (update_hint), canvas);
+      g_signal_connect_swapped (session, "notify::scenario", G_CALLBACK (on_scenario), canvas);
+      for (guint i = 0; i < G_N_ELEMENTS (selected); i++)
+        g_signal_connect_swapped (session, selected[i], G_CALLBACK (update_selection), canvas);
+      on_scenario (canvas);
+      on_playing (canvas);
+    }
+  g_object_notify_by_pspec (G_OBJECT (canvas), properties[PROP_SESSION]);
+}
+
+/**
+ * zoe_canvas_zoom_by:
+ * @factor: larger than 1 enlarges, about the middle
+ */
+void
+zoe_canvas_zoom_by (ZoeCanvas *canvas, double factor)
+{
+  zoom_at (canvas, factor, gtk_widget_get_width (GTK_WIDGET (canvas)) / 2.0, gtk_widget_get_height (GTK_WIDGET (canvas)) / 2.0);
+}
+
+/**
+ * zoe_canvas_zoom_fit:
+ *
+ * Shows everything, and keeps doing so when the window changes its size.
+ */
+void
+zoe_canvas_zoom_fit (ZoeCanvas *canvas)
+{
+  canvas->viewport.fits = TRUE;
+  canvas->fitted_width = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (canvas));
+}

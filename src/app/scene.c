@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/scene.h"
+
+#include <math.h>
+
+/**
+ * zoe_scene_new:
+ * @scenario: what stands there
+ * @layout: (transfer full): where
+ */
+ZoeScene *
+zoe_scene_new (ZoeScenario *scenario, ZoeLayout *layout)
+{
+  ZoeScene *scene = g_new0 (ZoeScene, 1);
+
+  scene->scenario = zoe_scenario_ref (scenario);
+  scene->layout = layout;
+  scene->paths = g_new0 (ZoePath, layout->n_links + 1);
+  for (guint i = 1; i <= layout->n_links; i++)
+    zoe_path_init (&scene->paths[i], &layout->links[i]);
+  return scene;
+}
+
+void
+zoe_scene_free (ZoeScene *scene)
+{
+  for (guint i = 1; i <= scene->layout->n_links; i++)
+    zoe_path_clear (&scene->paths[i]);
+  g_free (scene->paths);
+  zoe_layout_free (scene->layout);
+  zoe_scenario_unref (scene->scenario);
+  g_free (scene);
+}
+
+static ZoePlace
+place_at_node (ZoeScene *scene, guint node)
+{
+  const ZoeBox *box = &scene->layout->nodes[node];
+
+  return (ZoePlace) { .kind = ZOE_PLACE_NODE, .node = node,
+                      .point = { box->x + box->width / 2, box->y + box->height } };
+}
+
+/**
+ * zoe_scene_place_flight:
+ * @time_ns: at or after its sending
+ *
+ * A message is where its share of the time between its send and its receipt puts it.
+ */
+ZoePlace
+zoe_scene_place_flight (ZoeScene *scene, const ZoeFlight *flight, gint64 time_ns)
+{
+  ZoeSocketSpec *socket = zoe_scenario_get_socket (scene->scenario, flight->from_socket);
+  ZoeLinkSpec *link = zoe_scenario_get_link (scene->scenario, flight->link);
+  ZoePlace place = { .kind = ZOE_PLACE_NOWHERE };
+  double done;
+
+  if (socket == NULL || socket->node == 0 || socket->node > scene->layout->n_nodes)
+    return place;
+  if (link == NULL || link->number > scene->layout->n_links)
+    return place_at_node (scene, socket->node);
+
+  place.kind = ZOE_PLACE_LINK;
+  place.link = flight->link;
+  place.node = socket->node;
+  place.backward = link->tail != flight->from_socket;
+  if (flight->received_ns == G_MAXINT64)
+    {
+      place.kind = ZOE_PLACE_LINK_END;
+      done = 0;
+    }
+  else if (flight->received_ns <= flight->sent_ns)
+    done = 1;
+  else
+    done = CLAMP ((time_ns - flight->sent_ns) / (double) (flight->received_ns - flight->sent_ns), 0, 1);
+  place.share = place.backward ? 1 - done : done;
+  place.point = zoe_path_get_point (&scene->paths[place.link], place.share);
+  return place;
+}
+
+/**
+ * zoe_scene_find_link:
+ * @tolerance: how far beside it counts
+ *
+ * Returns: the nearest link, or 0
+ */
+guint
+zoe_scene_find_link (ZoeScene *scene, ZoePoint point, double tolerance)
+{
+  guint found = 0;
+  double nearest = tolerance;
+
+  for (guint i = 1; i <= scene->layout->n_links; i++)
+    {
+      double distance = zoe_path_get_distance (&scene->paths[i], point, nearest);
+
+      if (distance <= nearest)
+        {
+          nearest = distance;
+          found = i;
+        }
+    }
+  return found;
+}
+
+guint
+zoe_scene_find_node (ZoeScene *scene, ZoePoint point)
+{
+  for (guint i = 1; i <= scene->layout->n_nodes; i++)
+    {
+      const ZoeBox *box = &scene->layout->nodes[i];
+
+      if (point.x >= box->x && point.x < box->x + box->width && point.y >= box->y && point.y < box->y + box->height)
+        return i;
+    }
+  return 0;
+}
+
+ZoePoint
+zoe_scene_get_center (ZoeScene *scene, guint node)
+{
+  const ZoeBox *box = &scene->layout->nodes[node];
+
+  return (ZoePoint) { box->x + box->width / 2, box->y + box->height / 2 };
+}
+
+/**
+ * zoe_scene_find_nearest_node:
+ *
+ * Returns: the node whose middle is nearest
+ */
+guint
+zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point)
+{
+  double nearest = G_MAXDOUBLE;
+  guint found = 1;
+
+  for (guint i = 1; i <= scene->layout->n_nodes; i++)
+    {
+      ZoePoint center = zoe_scene_get_center (scene, i);
+      double distance = hypot (center.x - point.x, center.y - point.y);
+
+      if (distance < nearest)
+        {
+          nearest = distance;
+          found = i;
+        }
+    }
+  return found;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where everything of a scenario stands, and where a message is at a given time. Geometry alone: nothing here draws. */
+
+#pragma once
+
+#include "app/path.h"
+#include "trace/flight.h"
+
+typedef struct
+{
+  ZoeScenario *scenario;
+  ZoeLayout   *layout;
+  ZoePath     *paths;       /* by link, from 1 */
+} ZoeScene;
+
+typedef enum
+{
+  ZOE_PLACE_NOWHERE,        /* the scenario knows no such link or socket */
+  ZOE_PLACE_LINK,           /* on its way */
+  ZOE_PLACE_LINK_END,       /* not received so far: at the sender's end of the link */
+  ZOE_PLACE_NODE,           /* not received so far, and on which link is not known: at the sending node */
+} ZoePlaceKind;
+
+typedef struct
+{
+  ZoePlaceKind kind;
+  guint        link;        /* 0 at a node */
+  guint        node;        /* of the sender */
+  gboolean     backward;    /* against the link's arrow, as replies go */
+  double       share;       /* of the way along the link's path, from tail to head */
+  ZoePoint     point;
+} ZoePlace;
+
+ZoeScene *zoe_scene_new          (ZoeScenario *scenario, ZoeLayout *layout);
+void      zoe_scene_free         (ZoeScene *scene);
+ZoePlace  zoe_scene_place_flight (ZoeScene *scene, const ZoeFlight *flight, gint64 time_ns);
+guint     zoe_scene_find_link    (ZoeScene *scene, ZoePoint point, double tolerance);
+guint     zoe_scene_find_node    (ZoeScene *scene, ZoePoint point);
+guint     zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point);
+ZoePoint  zoe_scene_get_center   (ZoeScene *scene, guint node);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeScene, zoe_scene_free)

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/role.h"
+
+extern const ZoeRole zoe_role_lru_broker;
+extern const ZoeRole zoe_role_lru_client;
+extern const ZoeRole zoe_role_lru_worker;

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a run, shared by the files of this folder. */
+
+#pragma once
+
+#include "model/until.h"
+#include "run/clock.h"
+#include "run/gate.h"
+#include "run/idle_watch.h"
+#include "run/ledger.h"
+#include "run/port.h"
+#include "run/probe.h"
+#include "run/run.h"
+#include "run/stages.h"
+#include "run/traffic.h"
+#include "wire/context.h"
+#include "wire/monitor.h"
+
+typedef struct _ZoeLabThread ZoeLabThread;
+
+struct _ZoeRun
+{
+  ZoeScenario  *scenario;
+  ZoeRunOptions options;
+  ZoeUntil     *until;           /* NULL until started */
+  ZoeEventSink  sink;
+  gpointer      sink_data;
+  ZoeEventSink  outer_sink;      /* the one that was set, where the run counts events itself */
+  gpointer      outer_data;
+
+  /* Each guards itself. */
+  ZoeClock     *clock;
+  ZoeContext   *context;
+  ZoePorts     *ports;
+  ZoeTraffic   *traffic;
+  ZoeLedger    *ledger;
+  ZoeIdleWatch *idle_watch;
+  ZoeGate      *gate;
+  ZoeStages    *stages;
+  ZoeLabThread *lab_thread;
+
+  ZoeNode     **nodes;           /* by number, from 1; NULL for external ones */
+  ZoeProbe      probe;           /* lane 0: the controlling thread's */
+
+  guint64       sequence;        /* atomic */
+  gint          stopping;        /* atomic: the run is over */
+
+  GMutex        lock;            /* guards all below; taken last of all locks */
+  GCond         changed;
+  guint         n_playing;       /* nodes whose role has not returned */
+  gboolean      stepping;
+  gboolean      steady;          /* stepping, and everybody stands at the gate or waits */
+  gboolean      over;
+  char         *reason;
+  void        (*over_func) (gpointer data);      /* this and the next three are set before the start */
+  gpointer      over_data;
+  void        (*steady_func) (gpointer data);
+  gpointer      steady_data;
+};
+
+#define zoe_run_is_stopping(run) (__atomic_load_n (&(run)->stopping, __ATOMIC_ACQUIRE) != 0)
+
+void     zoe_run_finish      (ZoeRun *run, const char *reason);
+void     zoe_run_finish_at_deadline (ZoeRun *run);
+void     zoe_run_node_ended  (ZoeRun *run, const ZoeEvent *event);
+void     zoe_run_node_restarted (ZoeRun *run);
+void     zoe_run_set_bound   (ZoeRun *run, guint link, const char *endpoint);
+gint64   zoe_run_get_deadline (ZoeRun *run);
+void     zoe_run_wake_all    (ZoeRun *run);
+
+/* control.c */
+void     zoe_run_note_steady (ZoeRun *run);
+void     zoe_run_update_idle_watch (ZoeRun *run);
+gboolean zoe_run_skips_idle  (ZoeRun *run);
+
+/* node_thread.c */
+ZoeNode *zoe_node_new        (ZoeRun *run, ZoeNodeSpec *spec);
+void     zoe_node_start      (ZoeNode *node);
+void     zoe_node_wake       (ZoeNode *node);
+void     zoe_node_join       (ZoeNode *node);
+void     zoe_node_free       (ZoeNode *node);
+ZoeProbe *zoe_node_get_probe (ZoeNode *node);
+
+/* lab_thread.c */
+ZoeLabThread *zoe_lab_thread_new         (ZoeRun *run);
+void          zoe_lab_thread_add_monitor (ZoeLabThread *lab, ZoeMonitor *monitor);
+void          zoe_lab_thread_wake        (ZoeLabThread *lab);
+ZoeProbe     *zoe_lab_thread_get_probe   (ZoeLabThread *lab);
+void          zoe_lab_thread_free        (ZoeLabThread *lab);

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/socket.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "model/duration.h"
+#include "wire/message_private.h"
+#include "wire/socket_option.h"
+#include "wire/tag.h"
+
+struct _ZoeSocket
+{
+  void         *handle;
+  int           fd;              /* libzmq's: readable when ZMQ_EVENTS is worth asking */
+  ZoeSocketType type;
+  ZoeSocketForm form;
+  guint         number;
+  guint64       nonce;
+  gboolean      last_was_tagged; /* of a REP: how the request came that is being answered */
+  GHashTable   *tagged_peers;    /* (element-type GBytes): routing ids that spoke with a tag, of an adaptive ROUTER */
+};
+
+static const int zmq_types[ZOE_SOCKET_N_TYPES] =
+{
+  [ZOE_SOCKET_DEALER] = ZMQ_DEALER,
+  [ZOE_SOCKET_PAIR] = ZMQ_PAIR,
+  [ZOE_SOCKET_PUB] = ZMQ_PUB,
+  [ZOE_SOCKET_PULL] = ZMQ_PULL,
+  [ZOE_SOCKET_PUSH] = ZMQ_PUSH,
+  [ZOE_SOCKET_REP] = ZMQ_REP,
+  [ZOE_SOCKET_REQ] = ZMQ_REQ,
+  [ZOE_SOCKET_ROUTER] = ZMQ_ROUTER,
+  [ZOE_SOCKET_SUB] = ZMQ_SUB,
+  [ZOE_SOCKET_XPUB] = ZMQ_XPUB,
+  [ZOE_SOCKET_XSUB] = ZMQ_XSUB,
+};
+
+/**
+ * zoe_socket_new:
+ * @form: whether peers may be programs that know no tag
+ * @number: the scenario's
+ *
+ * Returns: (transfer full) (nullable): the socket; %NULL when the system has no more of them (errno says why)
+ */
+ZoeSocket *
+zoe_socket_new (ZoeContext *context, ZoeSocketType type, ZoeSocketForm form, guint number)
+{
+  void *handle = zmq_socket (zoe_context_get_handle (context), zmq_types[type]);
+  ZoeSocket *socket;
+  gsize size = sizeof (int);
+
+  if (handle == NULL)
+    return NULL;
+  socket = g_new0 (ZoeSocket, 1);
+  socket->handle = handle;
+  socket->type = type;
+  socket->form = form;
+  socket->number = number;
+  socket->nonce = zoe_context_get_nonce (context);
+  socket->tagged_peers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  if (form == ZOE_FORM_ADAPTIVE && type != ZOE_SOCKET_ROUTER && type != ZOE_SOCKET_REP)
+    socket->form = ZOE_FORM_PLAIN;
+  zmq_getsockopt (handle, ZMQ_FD, &socket->fd, &size);
+  return socket;
+}
+
+/**
+ * zoe_socket_free:
+ *
+ * Closes in good order: what is sent and not delivered yet stays with libzmq for the socket's linger.
+ */
+void
+zoe_socket_free (ZoeSocket *socket)
+{
+  zmq_close (socket->handle);
+  g_hash_table_unref (socket->tagged_peers);
+  g_free (socket);
+}
+
+/**
+ * zoe_socket_drop:
+ *
+ * Closes as a crash would: what is not delivered yet is lost.
+ */
+void
+zoe_socket_drop (ZoeSocket *socket)
+{
+  int linger = 0;
+
+  zmq_setsockopt (socket->handle, ZMQ_LINGER, &linger, sizeof linger);
+  zoe_socket_free (socket);
+}
+
+guint
+zoe_socket_get_number (ZoeSocket *socket)
+{
+  return socket->number;
+}
+
+ZoeSocketType
+zoe_socket_get_type (ZoeSocket *socket)
+{
+  return socket->type;
+}
+
+/**
+ * zoe_socket_get_handle:
+ *
+ * Returns: libzmq's socket, for the wire library's own files
+ */
+void *
+zoe_socket_get_handle (ZoeSocket *socket)
+{
+  return socket->handle;
+}
+
+gboolean
+zoe_socket_set_option (ZoeSocket *socket, const char *name, const char *value, GError **error)
+{
+  return zoe_socket_option_set (socket->handle, name, value, error);
+}
+
+/**
+ * zoe_socket_bind:
+ * @ret_endpoint: (out) (transfer full) (optional): where it is bound, with the port that the system chose for "tcp://127.0.0.1:*"
+ */
+gboolean
+zoe_socket_bind (ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error)
+{
+  char actual[512] = "";
+  gsize size = sizeof actual;
+
+  if (zmq_bind (socket->handle, endpoint) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, zmq_errno () == EADDRINUSE ? G_IO_ERROR_ADDRESS_IN_USE : G_IO_ERROR_FAILED,
+                   zmq_errno () == EADDRINUSE ? _("cannot bind to %s: another program or socket uses it (%s)")
+                                              : _("cannot bind to %s: %s"),
+                   endpoint, zmq_strerror (zmq_errno ()));
+      return FALSE;
+    }
+  zmq_getsockopt (socket->handle, ZMQ_LAST_ENDPOINT, actual, &size);
+  if (ret_endpoint != NULL)
+    *ret_endpoint = g_strdup (actual);
+  return TRUE;
+}
+
+gboolean
+zoe_socket_connect (ZoeSocket *socket, const char *endpoint, GError **error)
+{
+  if (zmq_connect (socket->handle, endpoint) == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("cannot connect to %s: %s"), endpoint, zmq_strerror (zmq_errno ()));
+  return FALSE;
+}
+
+static int
+get_events (ZoeSocket *socket)
+{
+  int events = 0;
+  gsize size = sizeof events;
+
+  zmq_getsockopt (socket->handle, ZMQ_EVENTS, &events, &size);
+  return events;
+}
+
+/**
+ * zoe_socket_look:
+ *
+ * Lets libzmq take in what peers have told the socket meanwhile: connections, subscriptions. It does so at any call, but not
+ * always at once.
+ */
+void
+zoe_socket_look (ZoeSocket *socket)
+{
+  get_events (socket);
+}
+
+gboolean
+zoe_socket_has_message (ZoeSocket *socket)
+{
+  return (get_events (socket) & ZMQ_POLLIN) != 0;
+}
+
+/* An upstream subscription is a frame of libzmq's own protocol. */
+static gboolean
+is_subscription (ZoeSocket *socket, const ZoeMessage *message)
+{
+  ZoeFrame first = zoe_message_get_first (message);
+
+  return socket->type == ZOE_SOCKET_XSUB && first.size > 0 && first.data[0] <= 1;
+}
+
+/**
+ * zoe_socket_tags:
+ *
+ * Whether this message would leave with a tag: else its receipt can only be inferred.
+ */
+gboolean
+zoe_socket_tags (ZoeSocket *socket, const ZoeMessage *message)
+{
+  if (G_UNLIKELY (socket->form != ZOE_FORM_TAGGED))
+    {
+      ZoeFrame first = zoe_message_get_first (message);
+      g_autoptr (GBytes) peer = NULL;
+
+      if (socket->form == ZOE_FORM_PLAIN)
+        return FALSE;
+      if (socket->type == ZOE_SOCKET_REP)
+        return socket->last_was_tagged;
+      peer = g_bytes_new (first.data, first.size);
+      return g_hash_table_contains (socket->tagged_peers, peer);
+    }
+  return socket->type != ZOE_SOCKET_XSUB || !is_subscription (socket, message);
+}
+
+/**
+ * zoe_socket_send:
+ * @message: (transfer full): taken only when the result is %ZOE_SEND_DONE
+ * @id: what the tag says
+ * @ret_reason: (out) (optional): libzmq's reason for a refusal, a static string
+ *
+ * Sends the message whole or not at all, without waiting.
+ */
+ZoeSendResult
+zoe_socket_send (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const char **ret_reason)
+{
+  gboolean tagged = zoe_socket_tags (socket, message);
+
+  if (tagged && socket->type == ZOE_SOCKET_PUSH)
+    zoe_tag_add_to_payload (message, socket->nonce, socket->number, id);
+  else if (tagged)
+    zoe_tag_append (message, socket->nonce, socket->number, id);
+  else if (message->n_frames == 0)
+    zoe_message_append (message, "", 0);
+
+  for (guint i = 0; i < message->n_frames; i++)
+    {
+      zmq_msg_t *frame = &message->frames[message->first + i];
+      int flags = ZMQ_DONTWAIT | (i + 1 < message->n_frames ? ZMQ_SNDMORE : 0);
+      int code;
+
+      while (zmq_msg_send (frame, socket->handle, flags) < 0)
+        {
+          code = zmq_errno ();
+          if (code == EINTR)
+            continue;
+          /* A peer that vanishes in mid-message makes libzmq drop the rest: the message is sent, and lost with the peer. */
+          if (i > 0)
+            {
+              zmq_msg_close (frame);
+              zmq_msg_init (frame);
+              break;
+            }
+          if (tagged)
+            zoe_tag_take (message, socket->nonce, NULL);
+          if (code == EAGAIN)
+            return ZOE_SEND_WOULD_BLOCK;
+          if (ret_reason != NULL)
+            *ret_reason = zmq_strerror (code);
+          return code == EHOSTUNREACH ? ZOE_SEND_UNROUTABLE : ZOE_SEND_REFUSED;
+        }
+    }
+  /* zmq_msg_send() left each frame empty. */
+  message->n_frames = 0;
+  zoe_message_free (message);
+  return ZOE_SEND_DONE;
+}
+
+/**
+ * zoe_socket_receive:
+ * @ret_reason: (out) (optional): libzmq's reason if the socket's state forbids receiving, else %NULL
+ *
+ * Returns: (transfer full) (nullable): a message that is there, without its tag, knowing its origin; %NULL if none is
+ */
+ZoeMessage *
+zoe_socket_receive (ZoeSocket *socket, const char **ret_reason)
+{
+  ZoeMessage *message = zoe_message_new ();
+  zmq_msg_t *frame;
+
+  if (ret_reason != NULL)
+    *ret_reason = NULL;
+  do
+    {
+      frame = zoe_message_add_frame (message);
+      zmq_msg_init (frame);
+      while (zmq_msg_recv (frame, socket->handle, ZMQ_DONTWAIT) < 0)
+        {
+          int code = zmq_errno ();
+
+          if (code == EINTR)
+            continue;
+          if (ret_reason != NULL && code != EAGAIN)
+            *ret_reason = zmq_strerror (code);
+          zoe_message_free (message);
+          return NULL;
+        }
+    }
+  while (zmq_msg_more (frame));
+
+  message->id = zoe_tag_take (message, socket->nonce, &message->from);
+  if (G_UNLIKELY (socket->form == ZOE_FORM_ADAPTIVE))
+    {
+      socket->last_was_tagged = message->id != 0;
+      if (socket->type == ZOE_SOCKET_ROUTER)
+        {
+          ZoeFrame first = zoe_message_get_first (message);
+          GBytes *peer = g_bytes_new (first.data, first.size);
+
+          if (message->id != 0)
+            {
+              g_hash_table_add (socket->tagged_peers, peer);
+            }
+          else
+            {
+              g_hash_table_remove (socket->tagged_peers, peer);
+              g_bytes_unref (peer);
+            }
+        }
+    }
+  return message;
+}
+
+static guint
+look_at_all (ZoeWaitItem *items, guint n_items)
+{
+  guint n_ready = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      int events = get_events (items[i].socket);
+
+      items[i].ready = (events & (items[i].for_send ? ZMQ_POLLOUT : ZMQ_POLLIN)) != 0;
+      n_ready += items[i].ready ? 1 : 0;
+    }
+  return n_ready;
+}
+
+static gint64
+monotonic_ns (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return now.tv_sec * ZOE_NS_PER_S + now.tv_nsec;
+}
+
+/**
+ * zoe_socket_wait:
+ * @items: what to wait for; ready is set
+ * @wake_fd: an eventfd that ends the wait early; it is read empty
+ * @timeout_ns: real time, not the scenario's; -1: without end; 0: only look
+ *
+ * zmq_poll() counts whole milliseconds, which is too coarse for a clock that may run a thousand times faster, so this asks
+ * libzmq's descriptors itself, the way its manual describes: look at ZMQ_EVENTS first, then wait for the descriptor.
+ *
+ * Returns: how many are ready; 0 when woken or the time is over
+ */
+int
+zoe_socket_wait (ZoeWaitItem *items, guint n_items, int wake_fd, gint64 timeout_ns)
+{
+  struct pollfd *fds = g_newa (struct pollfd, n_items + 1);
+  gint64 deadline = timeout_ns > 0 ? monotonic_ns () + timeout_ns : 0;
+  guint64 wakes;
+  guint n_ready = look_at_all (items, n_items);
+
+  fds[n_items] = (struct pollfd) { .fd = wake_fd, .events = POLLIN };
+  for (guint i = 0; i < n_items; i++)
+    fds[i] = (struct pollfd) { .fd = items[i].socket->fd, .events = POLLIN };
+
+  while (n_ready == 0 && timeout_ns != 0)
+    {
+      gint64 left = timeout_ns > 0 ? MAX (deadline - monotonic_ns (), 0) : 0;
+      struct timespec time = { left / ZOE_NS_PER_S, left % ZOE_NS_PER_S };
+      int n = ppoll (fds, n_items + 1, timeout_ns > 0 ? &time : NULL, NULL);
+
+      n_ready = look_at_all (items, n_items);
+      if (n == 0 || (fds[n_items].revents & POLLIN))
+        break;
+    }
+  /* It does not block, and may have been read empty by nobody else. */
+  if ((fds[n_items].revents & POLLIN) && read (wake_fd, &wakes, sizeof wakes) < 0)
+    g_assert (errno == EAGAIN);
+  return n_ready;
+}
