@@ -17,6 +17,17 @@
 #include "app/wording.h"
 #include "lab/library.h"
 
+/* The panes one may hide. Each is a property, an action "win.show-..." and a setting. */
+enum
+{
+  SHOWN_EVENTS,
+  SHOWN_INSPECTOR,
+  SHOWN_LIBRARY,
+  N_SHOWN
+};
+
+static const char *const shown_names[N_SHOWN] = { "show-events", "show-inspector", "show-library" };
+
 struct _ZoeWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -33,6 +44,7 @@ struct _ZoeWindow
   ZoeInspector         *inspector;
 
   ZoeSession           *session;
+  gboolean              shown[N_SHOWN];
   gboolean              was_running;
   gboolean              divided;
 };
@@ -43,10 +55,20 @@ enum
 {
   PROP_0,
   PROP_SESSION,
-  N_PROPERTIES
+  PROP_SHOWN,
+  N_PROPERTIES = PROP_SHOWN + N_SHOWN
 };
 
 static GParamSpec *properties[N_PROPERTIES];
+
+static void
+show_pane (ZoeWindow *self, guint pane, gboolean shown)
+{
+  if (self->shown[pane] == !!shown)
+    return;
+  self->shown[pane] = !!shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN + pane]);
+}
 
 /* Settings, kept from one time to the next. */
 
@@ -59,9 +81,8 @@ restore (ZoeWindow *self)
                                zoe_settings_get_integer (settings, "height", 900));
   if (zoe_settings_get_boolean (settings, "maximized", FALSE))
     gtk_window_maximize (GTK_WINDOW (self));
-  adw_flap_set_reveal_flap (self->library_flap, zoe_settings_get_boolean (settings, "library", TRUE));
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector), zoe_settings_get_boolean (settings, "inspector", TRUE));
-  gtk_widget_set_visible (GTK_WIDGET (self->events), zoe_settings_get_boolean (settings, "events", TRUE));
+  for (guint i = 0; i < N_SHOWN; i++)
+    show_pane (self, i, zoe_settings_get_boolean (settings, shown_names[i], TRUE));
 }
 
 static void
@@ -77,10 +98,9 @@ keep (ZoeWindow *self)
       zoe_settings_set_integer (settings, "height", height);
     }
   zoe_settings_set_boolean (settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (!adw_flap_get_folded (self->library_flap))
-    zoe_settings_set_boolean (settings, "library", adw_flap_get_reveal_flap (self->library_flap));
-  zoe_settings_set_boolean (settings, "inspector", gtk_widget_get_visible (GTK_WIDGET (self->inspector)));
-  zoe_settings_set_boolean (settings, "events", gtk_widget_get_visible (GTK_WIDGET (self->events)));
+  for (guint i = 0; i < N_SHOWN; i++)
+    if (i != SHOWN_LIBRARY || !adw_flap_get_folded (self->library_flap))
+      zoe_settings_set_boolean (settings, shown_names[i], self->shown[i]);
   zoe_settings_save (settings);
 }
 
@@ -169,7 +189,7 @@ static void
 on_library_opened (ZoeLibraryPane *pane, ZoeWindow *self)
 {
   if (adw_flap_get_folded (self->library_flap))
-    adw_flap_set_reveal_flap (self->library_flap, FALSE);
+    show_pane (self, SHOWN_LIBRARY, FALSE);
 }
 
 /* Actions. */
@@ -248,7 +268,7 @@ on_filter_events (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ZoeWindow *self = ZOE_WINDOW (widget);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->events), TRUE);
+  show_pane (self, SHOWN_EVENTS, TRUE);
   zoe_event_view_focus_filter (self->events);
 }
 
@@ -257,7 +277,7 @@ on_search_library (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ZoeWindow *self = ZOE_WINDOW (widget);
 
-  adw_flap_set_reveal_flap (self->library_flap, TRUE);
+  show_pane (self, SHOWN_LIBRARY, TRUE);
   zoe_library_pane_focus_search (self->library);
 }
 
@@ -265,10 +285,9 @@ static void
 on_show_code (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ZoeWindow *self = ZOE_WINDOW (widget);
-  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->inspector)) &&
-                   g_strcmp0 (zoe_inspector_get_tab (self->inspector), "code") == 0;
+  gboolean shown = self->shown[SHOWN_INSPECTOR] && g_strcmp0 (zoe_inspector_get_tab (self->inspector), "code") == 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector), TRUE);
+  show_pane (self, SHOWN_INSPECTOR, TRUE);
   zoe_inspector_show_tab (self->inspector, shown ? "details" : "code");
 }
 
@@ -321,7 +340,16 @@ zoe_window_close_request (GtkWindow *window)
 static void
 zoe_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_object (value, ZOE_WINDOW (object)->session);
+  if (id == PROP_SESSION)
+    g_value_set_object (value, ZOE_WINDOW (object)->session);
+  else
+    g_value_set_boolean (value, ZOE_WINDOW (object)->shown[id - PROP_SHOWN]);
+}
+
+static void
+zoe_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  show_pane (ZOE_WINDOW (object), id - PROP_SHOWN, g_value_get_boolean (value));
 }
 
 static void
@@ -345,9 +373,9 @@ zoe_window_class_init (ZoeWindowClass *klass)
   };
   static const struct
   {
-    const char              *name;
-    const char              *parameter;
-    GtkWidgetActionActivateFunc activate;
+    const char                  *name;
+    const char                  *parameter;
+    GtkWidgetActionActivateFunc  activate;
   } actions[] =
   {
     { "win.close",          NULL, on_close },
@@ -364,10 +392,20 @@ zoe_window_class_init (ZoeWindowClass *klass)
 
   object_class->dispose = zoe_window_dispose;
   object_class->get_property = zoe_window_get_property;
+  object_class->set_property = zoe_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = zoe_window_close_request;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZOE_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  for (guint i = 0; i < N_SHOWN; i++)
+    properties[PROP_SHOWN + i] = g_param_spec_boolean (shown_names[i], NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  for (guint i = 0; i < N_SHOWN; i++)
+    {
+      g_autofree char *action = g_strconcat ("win.", shown_names[i], NULL);
+
+      gtk_widget_class_install_property_action (widget_class, g_intern_string (action), shown_names[i]);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     g_type_ensure (types[i] ());
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -391,14 +429,6 @@ zoe_window_class_init (ZoeWindowClass *klass)
 }
 
 static void
-add_toggle (ZoeWindow *self, const char *name, gpointer object, const char *property)
-{
-  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
-
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
-}
-
-static void
 zoe_window_init (ZoeWindow *self)
 {
   g_autoptr (GMenuModel) recent = zoe_recent_menu_new ();
@@ -406,9 +436,6 @@ zoe_window_init (ZoeWindow *self)
   self->session = zoe_session_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_split_button_set_menu_model (self->open_button, recent);
-  add_toggle (self, "show-library", self->library_flap, "reveal-flap");
-  add_toggle (self, "show-inspector", self->inspector, "visible");
-  add_toggle (self, "show-events", self->events, "visible");
   zoe_stage_actions_install (GTK_WIDGET (self), self->session);
 
   g_signal_connect (self->session, "failed", G_CALLBACK (on_failed), self);

@@ -58,6 +58,24 @@ const char *const zoe_write_statements[ZOE_WRITE_N] =
 };
 
 /**
+ * zoe_sqlite_init:
+ *
+ * To be called before anything else of SQLite: does without its count of allocated memory, which takes a lock each time.
+ */
+void
+zoe_sqlite_init (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      sqlite3_initialize ();
+      g_once_init_leave (&done, 1);
+    }
+}
+
+/**
  * zoe_statements_prepare:
  * @ret_statements: (array length=n): filled; to be given to zoe_statements_finalize() in any case
  */

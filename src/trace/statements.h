@@ -65,6 +65,7 @@ typedef enum
 extern const char *const zoe_read_statements[ZOE_READ_N];
 extern const char *const zoe_write_statements[ZOE_WRITE_N];
 
+void     zoe_sqlite_init         (void);
 gboolean zoe_statements_prepare  (sqlite3 *db, const char *const *texts, guint n, sqlite3_stmt **ret_statements, GError **error);
 void     zoe_statements_finalize (sqlite3_stmt **statements, guint n);
 void     zoe_statement_bind      (sqlite3_stmt *statement, const char *types, ...);

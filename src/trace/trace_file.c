@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "trace/schema.h"
+#include "trace/statements.h"
 
 #define HEADER_SIZE 100   /* of a SQLite file */
 #define MAGIC       "SQLite format 3"
@@ -298,6 +299,7 @@ zoe_trace_file_open (const char *path, GError **error)
 
   if (!check_header (path, has_wal, error))
     return NULL;
+  zoe_sqlite_init ();
   db = open_read_only (path, has_wal);
   if (db == NULL)
     {

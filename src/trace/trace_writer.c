@@ -133,6 +133,7 @@ zoe_trace_writer_new (const char *path, ZoeScenario *scenario, GError **error)
                                            "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN;",
                                            ZOE_TRACE_APPLICATION_ID, ZOE_TRACE_VERSION);
 
+  zoe_sqlite_init ();
   writer->path = g_strdup (path);
   writer->keyframe = g_byte_array_new ();
   writer->marks = g_new0 (ZoeSendMark, scenario->nodes->len + 1);

@@ -8,24 +8,17 @@
 
 typedef struct
 {
-  AdwApplication *application;
-  ZoeWindow      *window;
-  ZoeSession     *session;
+  ZoeWindow  *window;
+  ZoeSession *session;
 } Fixture;
+
+/* There can be but one in a process. */
+static AdwApplication *application;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->application = g_object_new (ADW_TYPE_APPLICATION,
-                                       "application-id", "org.zoetrope.Test",
-                                       "flags", G_APPLICATION_NON_UNIQUE,
-                                       "resource-base-path", ZOE_APP_PATH,
-                                       NULL);
-  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
-  g_assert_no_error (error);
-  fixture->window = zoe_window_new (fixture->application);
+  fixture->window = zoe_window_new (application);
   fixture->session = g_object_ref (zoe_window_get_session (fixture->window));
   gtk_window_present (GTK_WINDOW (fixture->window));
   sample_wait_for (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)) && gtk_widget_get_height (GTK_WIDGET (fixture->window)) > 0);
@@ -40,7 +33,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture->session);
-  g_clear_object (&fixture->application);
 }
 
 static AdwMessageDialog *
@@ -268,7 +260,16 @@ test_panes (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_autoptr (GError) error = NULL;
+
   sample_init (&argc, &argv);
+  application = g_object_new (ADW_TYPE_APPLICATION,
+                              "application-id", "org.zoetrope.Test",
+                              "flags", G_APPLICATION_NON_UNIQUE,
+                              "resource-base-path", ZOE_APP_PATH,
+                              NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
 #define ADD(path, test) g_test_add ("/app/window/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("broken", test_broken);
   ADD ("keyboard", test_keyboard);

@@ -41,7 +41,7 @@ sender (gpointer data)
       ZoeFrame frame = { (const guint8 *) text, g_snprintf (text, sizeof text, "task %u of many", i) };
 
       while (i - __atomic_load_n (&race->received, __ATOMIC_ACQUIRE) > AHEAD)
-        g_thread_yield ();
+        g_usleep (20);
       event.size = frame.size;
       event.time_ns = g_get_monotonic_time () * 1000;
       event.sequence = next (race);
@@ -61,7 +61,7 @@ receiver (gpointer data)
       ZoeEvent event = { .kind = ZOE_EVENT_RECEIVE, .node = 2, .socket = 2, .message = zoe_message_id (1, i), .line = 91, .size = 20 };
 
       while (__atomic_load_n (&race->sent, __ATOMIC_ACQUIRE) < i)
-        g_thread_yield ();
+        g_usleep (20);
       event.time_ns = g_get_monotonic_time () * 1000;
       event.sequence = next (race);
       zoe_recorder_write (&event, NULL, 2, race->recorder);
