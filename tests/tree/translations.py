@@ -49,7 +49,9 @@ def test_strings_can_be_collected():
 
 def test_no_string_ends_where_xgettext_stops():
     """It does not know GLib's macros for formats; "%" PRIu64 and "%zu" it does."""
-    broken = re.compile(r'\b(?:_|N_|C_|n?gettext) ?\((?:[^;"]|"(?:[^"\\]|\\.)*")*?"\s*(G_G\w+_FORMAT)')
+    broken = re.compile(r'\b(?:_|N_|C_|n?gettext) ?\((?:[^;"()]|"(?:[^"\\]|\\.)*")*?"(?:[^"\\]|\\.)*"\s*(G_G\w+_FORMAT)')
+    assert broken.search('_("%" G_GUINT64_FORMAT " events")') and broken.search('ngettext ("%" G_GSIZE_FORMAT " byte", "b", n)')
+    assert not broken.search('_("a"), "%" G_GINT64_FORMAT')
     tap.none(f'{path.relative_to(ROOT)}: {match.group(1)} inside a string to translate'
              for path in sorted((ROOT / 'src').rglob('*.c'))
              for match in broken.finditer(path.read_text(encoding='utf-8')))
