@@ -13,9 +13,11 @@
 #include "app/stretch.h"
 #include "app/viewport.h"
 
-#define MARGIN        36.0    /* around the picture when it fits */
+#define MARGIN        26.0    /* around the picture when it fits */
 #define LARGEST       1.5     /* when it fits */
-#define FAR_ZOOM      0.5     /* below, nodes show nothing but their names */
+#define LARGEST_COMPACT 1.15
+#define COMPACT_ZOOM  0.56    /* smaller than this, nodes had better say less */
+#define DETAIL_ZOOM   1.25    /* and larger than this, compact ones have room for more */
 #define ZOOM_STEP     1.2
 #define TOLERANCE     7.0     /* pixels beside a link */
 #define BADGE_INSET   44.0
@@ -33,9 +35,10 @@ struct _ZoeCanvas
   GtkWidget      *hint;             /* the one button to press next */
 
   ZoeSession     *session;
-  ZoeLayout      *layout;           /* as Graphviz made it */
+  ZoeLayout      *layouts[2];       /* as Graphviz made them, for nodes that say much and little; NULL: not asked for yet */
   ZoeScene       *scene;            /* of the layout stretched to the widget's shape */
-  double          aspect;           /* the shape it is stretched to */
+  int             fitted_width, fitted_height;   /* the picture it is stretched to */
+  gboolean        compact;          /* nodes say little, so that all can be seen */
   GPtrArray      *views;            /* (element-type ZoeNodeView) by node number - 1 */
   guint          *paints;           /* by node number */
   GArray         *flights;          /* the session's, as the arrangement knows them */
@@ -51,6 +54,7 @@ struct _ZoeCanvas
   double          dragged_x, dragged_y;
   double          pinched;
   guint           tick;
+  guint           refit;            /* likewise: the size has changed */
   gint64          last_frame;       /* us, of the frame clock */
 };
 
@@ -179,12 +183,8 @@ update_selection (ZoeCanvas *self)
 }
 
 static void
-update_zoom (ZoeCanvas *self)
+view_changed (ZoeCanvas *self)
 {
-  gboolean far_away = self->viewport.zoom < FAR_ZOOM;
-
-  for (guint i = 0; i < self->views->len; i++)
-    zoe_node_view_set_far (g_ptr_array_index (self->views, i), far_away);
   update_arrangement (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -257,7 +257,8 @@ clear_scene (ZoeCanvas *self)
   g_clear_pointer (&self->backdrop, gsk_render_node_unref);
   g_clear_pointer (&self->mark, gsk_render_node_unref);
   g_clear_pointer (&self->scene, zoe_scene_free);
-  g_clear_pointer (&self->layout, zoe_layout_free);
+  g_clear_pointer (&self->layouts[FALSE], zoe_layout_free);
+  g_clear_pointer (&self->layouts[TRUE], zoe_layout_free);
   g_clear_pointer (&self->paints, g_free);
 }
 
@@ -277,19 +278,91 @@ add_views (ZoeCanvas *self, ZoeScenario *scenario)
     }
 }
 
-/* Puts everything where a picture of the widget's shape wants it. */
 static void
-update_scene (ZoeCanvas *self, ZoeScenario *scenario)
+set_compact (ZoeCanvas *self, gboolean compact)
+{
+  self->compact = compact;
+  for (guint i = 0; i < self->views->len; i++)
+    zoe_node_view_set_compact (g_ptr_array_index (self->views, i), compact);
+}
+
+static double
+get_fitting_zoom (const ZoeLayout *layout, double width, double height)
+{
+  return MIN (width / MAX (layout->width, 1), height / MAX (layout->height, 1));
+}
+
+/* Puts everything where a picture of the widget's size wants it. */
+static gboolean
+lay_out (ZoeCanvas *self, ZoeScenario *scenario, gboolean compact, double width, double height, GError **error)
+{
+  set_compact (self, compact);
+  if (self->layouts[compact] == NULL)
+    self->layouts[compact] = zoe_layout_new (scenario, measure_node, self, error);
+  if (self->layouts[compact] == NULL)
+    return FALSE;
+  g_clear_pointer (&self->scene, zoe_scene_free);
+  self->scene = zoe_scene_new (scenario, zoe_stretch_layout (self->layouts[compact], scenario, width, height));
+  return TRUE;
+}
+
+static double
+get_room (int size, double otherwise)
+{
+  return size > 2 * MARGIN + 1 ? size - 2 * MARGIN : otherwise;
+}
+
+static gboolean
+update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
 {
   g_autoptr (ZoeScenario) kept = zoe_scenario_ref (scenario);
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  double width, height;
 
-  self->aspect = (width > 2 * MARGIN && height > 2 * MARGIN ? width - 2 * MARGIN : 16.0)
-                 / (width > 2 * MARGIN && height > 2 * MARGIN ? height - 2 * MARGIN : 9.0);
-  g_clear_pointer (&self->scene, zoe_scene_free);
-  self->scene = zoe_scene_new (kept, zoe_stretch_layout (self->layout, kept, self->aspect));
+  self->fitted_width = gtk_widget_get_width (GTK_WIDGET (self));
+  self->fitted_height = gtk_widget_get_height (GTK_WIDGET (self));
+  width = get_room (self->fitted_width, 720);
+  height = get_room (self->fitted_height, 440);
+  if (!lay_out (self, kept, FALSE, width, height, error))
+    return FALSE;
+  if (get_fitting_zoom (self->scene->layout, width, height) < COMPACT_ZOOM && !lay_out (self, kept, TRUE, width, height, error))
+    return FALSE;
   update_backdrop (self);
   update_mark (self);
+  return TRUE;
+}
+
+/* After the zoom has made room for more, or left too little. The node nearest to the pointer stays there. */
+static void
+switch_detail (ZoeCanvas *self, gboolean compact, double zoom, double x, double y)
+{
+  g_autoptr (ZoeScenario) kept = zoe_scenario_ref (self->scene->scenario);
+  ZoePoint at = zoe_viewport_to_plane (&self->viewport, x, y);
+  guint nearest = zoe_scene_find_nearest_node (self->scene, at);
+  ZoePoint before = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest)), after;
+
+  if (!lay_out (self, kept, compact, get_room (self->fitted_width, 720), get_room (self->fitted_height, 440), NULL))
+    return;
+  self->viewport.zoom = zoom;
+  after = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest));
+  zoe_viewport_pan (&self->viewport, before.x - after.x, before.y - after.y);
+  update_backdrop (self);
+  update_mark (self);
+  update_views (self);
+}
+
+static gboolean
+on_refit (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+
+  self->refit = 0;
+  if (self->scene != NULL && self->viewport.fits)
+    {
+      update_scene (self, self->scene->scenario, NULL);
+      update_views (self);
+      view_changed (self);
+    }
+  return G_SOURCE_REMOVE;
 }
 
 /* A run of the scenario that is shown already changes nothing about where things stand, nor how one looks at them. */
@@ -305,10 +378,7 @@ on_scenario (ZoeCanvas *self)
   if (scenario != NULL)
     {
       add_views (self, scenario);
-      self->layout = zoe_layout_new (scenario, measure_node, self, &error);
-      if (self->layout != NULL)
-        update_scene (self, scenario);
-      else
+      if (!update_scene (self, scenario, &error))
         {
           clear_scene (self);
           g_signal_emit_by_name (self->session, "failed", _("The graph cannot be drawn"), error->message);
@@ -318,7 +388,7 @@ on_scenario (ZoeCanvas *self)
     self->viewport.fits = TRUE;
   if (self->scene != NULL)
     {
-      update_zoom (self);
+      view_changed (self);
       update_views (self);
       update_selection (self);
     }
@@ -413,8 +483,14 @@ on_drag_end (ZoeCanvas *self)
 static void
 zoom_at (ZoeCanvas *self, double factor, double x, double y)
 {
+  if (self->scene == NULL)
+    return;
   zoe_viewport_zoom_at (&self->viewport, factor, x, y);
-  update_zoom (self);
+  if (self->compact && self->viewport.zoom > DETAIL_ZOOM)
+    switch_detail (self, FALSE, DETAIL_ZOOM * 0.65, x, y);
+  else if (!self->compact && self->viewport.zoom < COMPACT_ZOOM * 0.65)
+    switch_detail (self, TRUE, COMPACT_ZOOM, x, y);
+  view_changed (self);
 }
 
 static gboolean
@@ -574,20 +650,14 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
   if (self->scene == NULL)
     return;
 
-  if (self->viewport.fits && fabs ((width - 2 * MARGIN) / (height - 2 * MARGIN) / self->aspect - 1) > 0.02
-      && width > 2 * MARGIN && height > 2 * MARGIN)
-    {
-      update_scene (self, self->scene->scenario);
-      update_arrangement (self);
-    }
+  /* Another size may want other gaps: not while sizes are being handed out. */
+  if (self->viewport.fits && self->refit == 0 && (width != self->fitted_width || height != self->fitted_height))
+    self->refit = gtk_widget_add_tick_callback (widget, on_refit, NULL, NULL);
   if (self->viewport.fits)
-    zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN, LARGEST);
+    zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN,
+                      self->compact ? LARGEST_COMPACT : LARGEST);
   if (self->viewport.zoom != zoom_before)
-    {
-      for (guint i = 0; i < self->views->len; i++)
-        zoe_node_view_set_far (g_ptr_array_index (self->views, i), self->viewport.zoom < FAR_ZOOM);
-      update_arrangement (self);
-    }
+    update_arrangement (self);
   for (guint i = 0; i < self->views->len; i++)
     {
       const ZoeBox *box = &self->scene->layout->nodes[i + 1];
@@ -921,7 +991,9 @@ zoe_canvas_set_session (ZoeCanvas *canvas, ZoeSession *session)
     return;
   if (canvas->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (canvas), canvas->tick);
-  canvas->tick = 0;
+  if (canvas->refit != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (canvas), canvas->refit);
+  canvas->tick = canvas->refit = 0;
   if (canvas->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (canvas->session, canvas);
@@ -963,5 +1035,6 @@ void
 zoe_canvas_zoom_fit (ZoeCanvas *canvas)
 {
   canvas->viewport.fits = TRUE;
+  canvas->fitted_width = 0;
   gtk_widget_queue_allocate (GTK_WIDGET (canvas));
 }

@@ -56,38 +56,43 @@ place_of_event (ZoeSession *session, guint64 sequence)
   return (Place) { event.node, event.line };
 }
 
+/* Where a node stands at the play head. */
+static Place
+place_of_node (ZoeSession *session, guint node)
+{
+  ZoeMoment *moment = zoe_session_get_moment (session);
+
+  return (Place) { node, moment != NULL && node <= moment->n_nodes ? moment->nodes[node].line : 0 };
+}
+
+static Place
+place_of_message (ZoeSession *session, ZoeMessageId message)
+{
+  g_autoptr (ZoeMessageRecord) record = zoe_message_record_load (zoe_session_get_recording (session), message);
+  ZoeSocketSpec *socket = record != NULL ? zoe_scenario_get_socket (zoe_session_get_scenario (session), record->socket) : NULL;
+
+  return socket != NULL ? (Place) { socket->node, record->line } : (Place) { 0, 0 };
+}
+
 static Place
 find_place (ZoeSession *session)
 {
-  ZoeScenario *scenario = zoe_session_get_scenario (session);
   guint64 message = 0, event = 0;
   guint node = 0;
+  Place place = { 0, 0 };
 
   g_object_get (session, "selected-message", &message, "selected-event", &event, "selected-node", &node, NULL);
   if (zoe_session_get_recording (session) != NULL)
     {
-      Place place = place_of_event (session, event);
-
-      if (place.line > 0)
-        return place;
-      if (message != 0)
-        {
-          g_autoptr (ZoeMessageRecord) record = zoe_message_record_load (zoe_session_get_recording (session), message);
-          ZoeSocketSpec *socket = record != NULL ? zoe_scenario_get_socket (scenario, record->socket) : NULL;
-
-          if (socket != NULL)
-            return (Place) { socket->node, record->line };
-        }
-      if (node == 0)
-        return place_of_event (session, zoe_session_get_sequence (session));
+      place = place_of_event (session, event);
+      if (place.line == 0 && message != 0)
+        place = place_of_message (session, message);
+      if (place.line == 0 && node == 0)
+        place = place_of_event (session, zoe_session_get_sequence (session));
+      if (place.line == 0 && node == 0)
+        node = place.node;
     }
-  if (node != 0)
-    {
-      ZoeMoment *moment = zoe_session_get_moment (session);
-
-      return (Place) { node, moment != NULL && node <= moment->n_nodes ? moment->nodes[node].line : 0 };
-    }
-  return (Place) { 0, 0 };
+  return place.line == 0 && node != 0 ? place_of_node (session, node) : place;
 }
 
 static gboolean

@@ -18,13 +18,29 @@ free_advice (gpointer data, GClosure *closure)
   g_free (data);
 }
 
-static GtkWidget *
-make_list (const char *advice)
+/* Mistakes begin with their file, all with the same, and the title has named it. */
+static void
+drop_file (char **lines)
 {
-  g_auto (GStrv) lines = g_strsplit (advice, "\n", -1);
-  g_autofree char *spaced = g_strjoinv ("\n\n", lines);
+  const char *end = lines[0] != NULL ? strstr (lines[0], ": ") : NULL;
+  g_autofree char *file = end != NULL ? g_strndup (lines[0], end + 2 - lines[0]) : NULL;
+
+  if (file == NULL || strchr (file, G_DIR_SEPARATOR) == NULL)
+    return;
+  for (char **line = lines; *line != NULL; line++)
+    if (**line != '\0' && !g_str_has_prefix (*line, file))
+      return;
+  for (char **line = lines; *line != NULL; line++)
+    if (**line != '\0')
+      memmove (*line, *line + strlen (file), strlen (*line + strlen (file)) + 1);
+}
+
+static GtkWidget *
+make_list (char **lines)
+{
+  g_autofree char *text = g_strjoinv ("\n\n", lines);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label", g_strchomp (spaced),
+                                   "label", text,
                                    "xalign", 0.0, "yalign", 0.0,
                                    "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    "selectable", TRUE,
@@ -63,13 +79,14 @@ GtkWidget *
 zoe_error_dialog_new (GtkWindow *parent, const char *title, const char *advice)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, title, NULL);
-  guint n_lines = 1;
+  g_autofree char *trimmed = g_strchomp (g_strdup (advice));
+  g_auto (GStrv) lines = g_strsplit (trimmed, "\n", -1);
+  guint n_lines = g_strv_length (lines);
 
-  for (const char *c = advice; *c != '\0'; c++)
-    n_lines += *c == '\n' && c[1] != '\0';
-  if (n_lines == 1)
+  drop_file (lines);
+  if (n_lines <= 1)
     {
-      g_autofree char *sentence = dup_sentence (advice);
+      g_autofree char *sentence = dup_sentence (n_lines == 1 ? lines[0] : "");
 
       adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), sentence);
     }
@@ -79,7 +96,7 @@ zoe_error_dialog_new (GtkWindow *parent, const char *title, const char *advice)
                                                n_lines);
 
       adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
-      adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_list (advice));
+      adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_list (lines));
     }
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "copy", _("_Copy"), "close", _("C_lose"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");

@@ -75,9 +75,9 @@ static const Column columns[] =
   { N_("No."),     dup_sequence, 68,  TRUE,  FALSE },
   { N_("Time"),    dup_time,     108, TRUE,  FALSE },
   { N_("Event"),   dup_kind,     90,  FALSE, FALSE },
-  { N_("Node"),    dup_node,     96,  FALSE, FALSE },
+  { N_("Node"),    dup_node,     104, FALSE, FALSE },
   { N_("Socket"),  dup_socket,   88,  FALSE, FALSE },
-  { N_("Message"), dup_message,  116, FALSE, FALSE },
+  { N_("Message"), dup_message,  124, FALSE, FALSE },
   { N_("Detail"),  dup_detail,   120, FALSE, TRUE },
 };
 

@@ -8,8 +8,6 @@
 #include "app/wording.h"
 #include "trace/event_list.h"
 
-/* While the play head runs, the list goes along a few times a second: enough to see, and cheap enough to forget. */
-#define FOLLOW_MS   90
 #define SCANNING_MS 120
 
 struct _ZoeEventView
@@ -27,7 +25,6 @@ struct _ZoeEventView
   ZoeRecording       *recording;       /* the one of events; compared only */
   GtkSingleSelection *selection;
   guint64             shown_sequence;  /* the play head's, when the list last went along */
-  guint               follow;
   guint               scanning;
   gboolean            choosing;        /* a row is being chosen by the person */
   gboolean            going_along;     /* a row is being chosen by the play head */
@@ -158,17 +155,6 @@ go_along (ZoeEventView *self)
     scroll_to (self, 0);
 }
 
-static gboolean
-on_follow (gpointer data)
-{
-  ZoeEventView *self = data;
-
-  self->follow = 0;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    go_along (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 take_recording (ZoeEventView *self, ZoeRecording *recording)
 {
@@ -202,10 +188,7 @@ zoe_event_view_update (ZoePage *page)
   show_state (self);
   if (self->choosing || recording == NULL)
     return;
-  if (!zoe_session_get_playing (session))
-    go_along (self);
-  else if (self->follow == 0)
-    self->follow = g_timeout_add (FOLLOW_MS, on_follow, self);
+  go_along (self);
 }
 
 static void
@@ -276,7 +259,6 @@ zoe_event_view_dispose (GObject *object)
 {
   ZoeEventView *self = ZOE_EVENT_VIEW (object);
 
-  g_clear_handle_id (&self->follow, g_source_remove);
   g_clear_handle_id (&self->scanning, g_source_remove);
   if (self->events != NULL)
     g_signal_handlers_disconnect_by_data (self->events, self);

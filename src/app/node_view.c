@@ -12,6 +12,7 @@
 #define BAR       4.0    /* of the work in progress */
 #define NAME_CHARS   12     /* these two as in node_view.ui */
 #define STATUS_CHARS 16
+#define COUNT_CHARS  9      /* "↓17k ↑17k" */
 #define FEW       2      /* so many sockets stand side by side; more get a row each */
 
 typedef struct
@@ -35,7 +36,7 @@ struct _ZoeNodeView
   guint        paint;
   GArray      *rows;            /* (element-type SocketRow) */
   gboolean     dark;
-  gboolean     far_away;
+  gboolean     compact;
   ZoeNodePhase phase;
   gboolean     working;
   double       progress;        /* 0 .. 1; 0: none */
@@ -88,7 +89,7 @@ update_status (ZoeNodeView *self)
   ZoeNodeSpec *spec = zoe_scenario_get_node (self->scenario, self->node);
   const char *word = get_status_word (self);
 
-  if (self->far_away)
+  if (self->compact)
     {
       char received[16], sent[16];
       g_autofree char *text = g_strdup_printf ("↓%s ↑%s", format_count (self->n_received, received, sizeof received),
@@ -402,7 +403,7 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns)
       set_class (GTK_WIDGET (view), "working", working);
       update_status (view);
     }
-  if (!view->far_away)
+  if (!view->compact)
     {
       update_sockets (view, moment);
       update_shown (view, node);
@@ -411,7 +412,7 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns)
     {
       view->n_sent = node->n_sent;
       view->n_received = node->n_received;
-      if (view->far_away)
+      if (view->compact)
         update_status (view);
       update_accessible (view, FALSE);
     }
@@ -438,36 +439,27 @@ zoe_node_view_set_selected (ZoeNodeView *view, gboolean selected, guint socket)
     }
 }
 
-/* From far away a name is written as large as its card allows: "dc1-client-3" must not lose its number. */
-static void
-set_name_size (ZoeNodeView *self)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  glong length = MAX (g_utf8_strlen (gtk_label_get_label (self->name), -1), 1);
-
-  if (self->far_away)
-    pango_attr_list_insert (attributes, pango_attr_scale_new (CLAMP (20.0 / length, 1.0, 1.9)));
-  gtk_label_set_attributes (self->name, attributes);
-}
-
 /**
- * zoe_node_view_set_far:
- * @far_away: whether it is so small that nothing but its name can be read
+ * zoe_node_view_set_compact:
+ * @compact: show no more than the name and how much was received and sent, in one line
  */
 void
-zoe_node_view_set_far (ZoeNodeView *view, gboolean far_away)
+zoe_node_view_set_compact (ZoeNodeView *view, gboolean compact)
 {
-  if (view->far_away == !!far_away)
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (view));
+
+  if (view->compact == !!compact)
     return;
-  view->far_away = far_away;
-  set_class (GTK_WIDGET (view), "far", far_away);
-  /* Larger letters must not ask for more room than the node was given. */
-  gtk_label_set_width_chars (view->name, far_away ? 0 : NAME_CHARS);
-  set_name_size (view);
-  g_object_set (view->status, "width-chars", far_away ? 0 : STATUS_CHARS, NULL);
+  view->compact = compact;
+  set_class (GTK_WIDGET (view), "compact", compact);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), compact ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), compact ? 10 : 3);
+  gtk_label_set_width_chars (view->name, compact ? 0 : NAME_CHARS);
+  gtk_widget_set_hexpand (GTK_WIDGET (view->name), compact);
+  g_object_set (view->status, "width-chars", compact ? COUNT_CHARS : STATUS_CHARS, "xalign", compact ? 1.0 : 0.0, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !compact);
+  gtk_widget_set_visible (GTK_WIDGET (view->shown), !compact);
   update_status (view);
-  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !far_away);
-  gtk_widget_set_visible (GTK_WIDGET (view->shown), !far_away);
 }
 
 void

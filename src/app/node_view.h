@@ -18,7 +18,7 @@ GtkWidget *zoe_node_view_new          (ZoeScenario *scenario, guint node);
 guint      zoe_node_view_get_node     (ZoeNodeView *view);
 void       zoe_node_view_update       (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns);
 void       zoe_node_view_set_selected (ZoeNodeView *view, gboolean selected, guint socket);
-void       zoe_node_view_set_far      (ZoeNodeView *view, gboolean far_away);
+void       zoe_node_view_set_compact  (ZoeNodeView *view, gboolean compact);
 void       zoe_node_view_set_dark     (ZoeNodeView *view, gboolean dark);
 
 /* As a screen reader says it: "worker-2, worker, working, 17 received". */

@@ -3,11 +3,15 @@
 
 #include "app/facts.h"
 
+/* Nobody reads faster than this while things move. */
+#define UPDATE_MS 80
+
 typedef struct
 {
   ZoeSession   *session;
   GSignalGroup *session_signals;
   GSignalGroup *recording_signals;
+  guint         update;
 } ZoePagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ZoePage, zoe_page, ADW_TYPE_BIN)
@@ -20,6 +24,27 @@ enum
 };
 
 static GParamSpec *properties[N_PROPERTIES];
+
+static gboolean
+on_update (gpointer data)
+{
+  ZoePagePrivate *priv = zoe_page_get_instance_private (data);
+
+  priv->update = 0;
+  zoe_page_update (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_moved (ZoePage *self)
+{
+  ZoePagePrivate *priv = zoe_page_get_instance_private (self);
+
+  if (!zoe_session_get_playing (priv->session))
+    zoe_page_update (self);
+  else if (priv->update == 0)
+    priv->update = g_timeout_add (UPDATE_MS, on_update, self);
+}
 
 static void
 on_recording_changed (ZoePage *self)
@@ -66,6 +91,7 @@ zoe_page_dispose (GObject *object)
 {
   ZoePagePrivate *priv = zoe_page_get_instance_private (ZOE_PAGE (object));
 
+  g_clear_handle_id (&priv->update, g_source_remove);
   if (priv->session_signals != NULL)
     g_signal_group_set_target (priv->session_signals, NULL);
   if (priv->recording_signals != NULL)
@@ -96,7 +122,7 @@ zoe_page_init (ZoePage *self)
   static const char *const notified[] =
   {
     "notify::scenario", "notify::running", "notify::selected-node", "notify::selected-link", "notify::selected-socket",
-    "notify::selected-message", "notify::selected-event", "moved",
+    "notify::selected-message", "notify::selected-event", "notify::playing",
   };
   ZoePagePrivate *priv = zoe_page_get_instance_private (self);
 
@@ -105,8 +131,10 @@ zoe_page_init (ZoePage *self)
   for (guint i = 0; i < G_N_ELEMENTS (notified); i++)
     g_signal_group_connect_swapped (priv->session_signals, notified[i], G_CALLBACK (zoe_page_update), self);
 
+  g_signal_group_connect_swapped (priv->session_signals, "moved", G_CALLBACK (on_moved), self);
+
   priv->recording_signals = g_signal_group_new (ZOE_TYPE_RECORDING);
-  g_signal_group_connect_swapped (priv->recording_signals, "notify::n-events", G_CALLBACK (zoe_page_update), self);
+  g_signal_group_connect_swapped (priv->recording_signals, "notify::n-events", G_CALLBACK (on_moved), self);
   g_signal_group_connect_swapped (priv->recording_signals, "notify::complete", G_CALLBACK (zoe_page_update), self);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/scene.h"
 
+#include <math.h>
+
 /**
  * zoe_scene_new:
  * @scenario: what stands there
@@ -112,4 +114,37 @@ zoe_scene_find_node (ZoeScene *scene, ZoePoint point)
         return i;
     }
   return 0;
+}
+
+ZoePoint
+zoe_scene_get_center (ZoeScene *scene, guint node)
+{
+  const ZoeBox *box = &scene->layout->nodes[node];
+
+  return (ZoePoint) { box->x + box->width / 2, box->y + box->height / 2 };
+}
+
+/**
+ * zoe_scene_find_nearest_node:
+ *
+ * Returns: the node whose middle is nearest
+ */
+guint
+zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point)
+{
+  double nearest = G_MAXDOUBLE;
+  guint found = 1;
+
+  for (guint i = 1; i <= scene->layout->n_nodes; i++)
+    {
+      ZoePoint center = zoe_scene_get_center (scene, i);
+      double distance = hypot (center.x - point.x, center.y - point.y);
+
+      if (distance < nearest)
+        {
+          nearest = distance;
+          found = i;
+        }
+    }
+  return found;
 }

@@ -36,5 +36,7 @@ void      zoe_scene_free         (ZoeScene *scene);
 ZoePlace  zoe_scene_place_flight (ZoeScene *scene, const ZoeFlight *flight, gint64 time_ns);
 guint     zoe_scene_find_link    (ZoeScene *scene, ZoePoint point, double tolerance);
 guint     zoe_scene_find_node    (ZoeScene *scene, ZoePoint point);
+guint     zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point);
+ZoePoint  zoe_scene_get_center   (ZoeScene *scene, guint node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeScene, zoe_scene_free)

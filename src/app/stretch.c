@@ -6,6 +6,8 @@
 #define MOST_X    8.0     /* times a gap from left to right may grow */
 #define MOST_Y    2.5
 #define LONGEST   640.0   /* and how wide it may become */
+#define LEAST_X   110.0   /* narrower no gap becomes: messages must be seen in it */
+#define LEAST_Y   14.0
 
 typedef struct
 {
@@ -62,13 +64,28 @@ get_gap (Direction *direction, guint before)
   return g_array_index (direction->solid, Stretch, before).begin - g_array_index (direction->solid, Stretch, before - 1).end;
 }
 
+/* Takes so much room from the gaps, from each after its size. Returns how much was got. */
+static double
+shrink (Direction *direction, double less, double least)
+{
+  double spare = 0, moved = 0;
+
+  for (guint i = 1; i < direction->solid->len; i++)
+    spare += MAX (get_gap (direction, i) - least, 0);
+  for (guint i = 1; i < direction->solid->len && spare > 0; i++)
+    {
+      moved -= MAX (get_gap (direction, i) - least, 0) * MIN (less / spare, 1);
+      direction->moved[i] = moved;
+    }
+  return -moved;
+}
+
 /* Hands out so much more room to the gaps, to each after its size. Returns how much was taken. */
 static double
 distribute (Direction *direction, double more, double most)
 {
   double gaps = 0, moved = 0;
 
-  direction->moved = g_new0 (double, direction->solid->len + 1);
   for (guint i = 1; i < direction->solid->len; i++)
     gaps += get_gap (direction, i);
   for (guint i = 1; i < direction->solid->len; i++)
@@ -145,6 +162,8 @@ find_solids (const ZoeLayout *layout, ZoeScenario *scenario, Direction *x, Direc
     add_cluster_rim (layout, scenario, i, x, y);
   merge_solids (x);
   merge_solids (y);
+  x->moved = g_new0 (double, x->solid->len + 1);
+  y->moved = g_new0 (double, y->solid->len + 1);
 }
 
 static gboolean
@@ -199,21 +218,28 @@ map_box (const ZoeBox *box, const Direction *x, const Direction *y)
  * zoe_stretch_layout:
  * @layout: what Graphviz made of it
  * @scenario: the scenario laid out
- * @aspect: the picture's width divided by its height
+ * @width: of the picture, in the layout's units at full size
  *
- * Returns: (transfer full): a copy, as near to that shape as sensible gaps allow
+ * Returns: (transfer full): a copy, as near to the picture's size and shape as sensible gaps allow
  */
 ZoeLayout *
-zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double aspect)
+zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double width, double height)
 {
   ZoeLayout *stretched = g_new0 (ZoeLayout, 1);
   Direction x = { .solid = g_array_new (FALSE, FALSE, sizeof (Stretch)) };
   Direction y = { .solid = g_array_new (FALSE, FALSE, sizeof (Stretch)) };
+  double aspect = width / height;
 
   find_solids (layout, scenario, &x, &y);
   *stretched = *layout;
-  stretched->width += distribute (&x, MAX (layout->height * aspect - layout->width, 0), MOST_X);
-  stretched->height += distribute (&y, MAX (layout->width / aspect - layout->height, 0), MOST_Y);
+  if (layout->width > width)
+    stretched->width -= shrink (&x, layout->width - width, LEAST_X);
+  if (layout->height > height)
+    stretched->height -= shrink (&y, layout->height - height, LEAST_Y);
+  if (stretched->width / stretched->height < aspect)
+    stretched->width = layout->width + distribute (&x, MAX (stretched->height * aspect - layout->width, 0), MOST_X);
+  else
+    stretched->height = layout->height + distribute (&y, MAX (stretched->width / aspect - layout->height, 0), MOST_Y);
 
   stretched->nodes = g_new0 (ZoeBox, layout->n_nodes + 1);
   stretched->clusters = g_new0 (ZoeBox, layout->n_clusters + 1);

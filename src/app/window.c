@@ -37,6 +37,7 @@ struct _ZoeWindow
   AdwFlap              *library_flap;
   ZoeLibraryPane       *library;
   GtkStack             *stack;
+  GtkWidget            *first_button;
   GtkPaned             *upper;
   GtkPaned             *lower;
   ZoeCanvas            *canvas;
@@ -146,6 +147,12 @@ show_title (ZoeWindow *self)
 static void
 update_actions (ZoeWindow *self)
 {
+  gboolean open = zoe_session_get_scenario (self->session) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter-events", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-code", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-events", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-inspector", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-trace",
                                  zoe_session_get_recording (self->session) != NULL && !zoe_session_get_running (self->session));
 }
@@ -190,6 +197,9 @@ on_library_opened (ZoeLibraryPane *pane, ZoeWindow *self)
 {
   if (adw_flap_get_folded (self->library_flap))
     show_pane (self, SHOWN_LIBRARY, FALSE);
+  /* Who chose with the pointer goes on with the picture's keys; who uses the keyboard stays in the list. */
+  if (!gtk_window_get_focus_visible (GTK_WINDOW (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
 /* Actions. */
@@ -312,12 +322,14 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ZoeWind
   return FALSE;
 }
 
-/* The event list begins with about a third of the height; afterwards it has what the person gives it. */
+/* The event list begins with about a third of the height, the inspector with a quarter of the width; afterwards they have what
+ * the person gives them. */
 static void
-on_lower_mapped (ZoeWindow *self)
+on_lab_mapped (ZoeWindow *self)
 {
   const int others = 170;   /* header bar, time line, transport bar */
-  int width, height = gtk_widget_get_height (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
 
   if (self->divided)
     return;
@@ -325,6 +337,8 @@ on_lower_mapped (ZoeWindow *self)
   if (height == 0)
     gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   gtk_paned_set_position (self->lower, (height - others) * 64 / 100);
+  if (width >= 1400 && self->shown[SHOWN_LIBRARY])
+    gtk_paned_set_position (self->upper, width - 266 - MIN (width / 4, 520));
 }
 
 static gboolean
@@ -418,6 +432,7 @@ zoe_window_class_init (ZoeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, library_flap);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, library);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ZoeWindow, first_button);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, upper);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, lower);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, canvas);
@@ -425,7 +440,7 @@ zoe_window_class_init (ZoeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   gtk_widget_class_bind_template_callback (widget_class, on_library_opened);
-  gtk_widget_class_bind_template_callback (widget_class, on_lower_mapped);
+  gtk_widget_class_bind_template_callback (widget_class, on_lab_mapped);
 }
 
 static void
@@ -444,6 +459,7 @@ zoe_window_init (ZoeWindow *self)
   g_signal_connect_swapped (self->session, "notify::recording", G_CALLBACK (on_session_changed), self);
   restore (self);
   on_session_changed (self);
+  gtk_widget_grab_focus (self->first_button);
 }
 
 ZoeWindow *

@@ -211,7 +211,7 @@ open_read_only (const char *path, gboolean has_wal)
   if (g_file_test (shm, G_FILE_TEST_EXISTS))
     db = try_open (path, "", FALSE);
   if (db == NULL)
-    db = try_open (path, "&nolock=1", TRUE);
+    db = try_open (path, "&vfs=unix-none", TRUE);
   return db;
 }
 
