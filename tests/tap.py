@@ -18,9 +18,9 @@ def main(names):
         except Exception:  # pylint: disable=broad-except
             failed += 1
             print(f'not ok {number} {title}')
-            for line in traceback.format_exc().splitlines():
-                print(f'# {line}')
             sys.stdout.flush()
+            # Where the test runner shows it.
+            print(f'{title}:\n{traceback.format_exc()}', file=sys.stderr, flush=True)
     sys.exit(1 if failed else 0)
 
 

@@ -12,9 +12,10 @@
 
 typedef struct
 {
-  ZoeScenario *scenario;
-  guint        port_width;
-  JsonBuilder *json;         /* NULL: a line for people */
+  ZoeRecording *recording;
+  ZoeScenario  *scenario;
+  guint         port_width;
+  JsonBuilder  *json;         /* NULL: a line for people */
 } Printer;
 
 /* Where an event comes from, as far as there is a socket: "worker-1:receiver", "worker-1", or nothing for the lab's own. */
@@ -29,13 +30,18 @@ dup_place (ZoeScenario *scenario, const ZoeEvent *event)
 }
 
 static char *
-dup_source (ZoeScenario *scenario, const ZoeEvent *event)
+dup_source (Printer *printer, const ZoeEvent *event)
 {
-  ZoeNodeSpec *node = zoe_scenario_get_node (scenario, event->node);
+  const char *file = event->line != 0 ? zoe_recording_get_source (printer->recording, event->node) : NULL;
 
-  if (event->line == 0 || node == NULL || node->role == NULL || node->role->source == NULL)
-    return NULL;
-  return g_strdup_printf ("%s:%u", node->role->source, event->line);
+  return file != NULL ? g_strdup_printf ("%s:%u", file, event->line) : NULL;
+}
+
+/* Whether there are frames whose text may be empty, as against nothing to tell. */
+static gboolean
+has_frames (const ZoeEvent *event)
+{
+  return event->n_frames > 0 || event->kind == ZOE_EVENT_SEND || event->kind == ZOE_EVENT_RECEIVE;
 }
 
 static void
@@ -43,7 +49,7 @@ print_json (Printer *printer, const ZoeEvent *event, const char *detail)
 {
   ZoeNodeSpec *node = zoe_scenario_get_node (printer->scenario, event->node);
   ZoeSocketSpec *socket = zoe_scenario_get_socket (printer->scenario, event->socket);
-  g_autofree char *source = dup_source (printer->scenario, event);
+  g_autofree char *source = dup_source (printer, event);
 
   json_builder_begin_object (printer->json);
   zoe_json_add_count (printer->json, "seq", event->sequence);
@@ -55,7 +61,8 @@ print_json (Printer *printer, const ZoeEvent *event, const char *detail)
     zoe_json_add_count (printer->json, "message", event->message);
   else
     zoe_json_add_text (printer->json, "message", NULL);
-  zoe_json_add_text (printer->json, "detail", detail);
+  zoe_json_add_text (printer->json, "detail", *detail != '\0' || has_frames (event) ? detail : NULL);
+  zoe_json_add_time (printer->json, "value", event->value);
   zoe_json_add_text (printer->json, "source", source);
   zoe_json_add_flag (printer->json, "inferred", (event->flags & ZOE_EVENT_INFERRED) != 0);
   json_builder_end_object (printer->json);
@@ -71,7 +78,7 @@ print_line (Printer *printer, const ZoeEvent *event, const char *detail)
 
   printf ("%7" G_GUINT64_FORMAT "  %s  %-16s  %-*s  %14s  %s%s\n", event->sequence, stamp,
           zoe_event_kind_get_name (event->kind), printer->port_width, place, message != NULL ? message : "",
-          detail != NULL ? detail : "", event->flags & ZOE_EVENT_INFERRED ? _("  (inferred)") : "");
+          detail, event->flags & ZOE_EVENT_INFERRED ? _("  (inferred)") : "");
 }
 
 static guint
@@ -93,7 +100,7 @@ print_events (ZoeRecording *recording, const ZoeEventFilter *filter, gboolean js
 {
   ZoeScenario *scenario = zoe_recording_get_scenario (recording);
   g_autoptr (JsonBuilder) builder = json ? json_builder_new () : NULL;
-  Printer printer = { .scenario = scenario, .port_width = measure_ports (scenario), .json = builder };
+  Printer printer = { .recording = recording, .scenario = scenario, .port_width = measure_ports (scenario), .json = builder };
   g_autoptr (GError) error = NULL;
   g_autoptr (ZoeEventCursor) cursor = zoe_event_cursor_new (recording, filter, &error);
   ZoeEvent event;

@@ -59,6 +59,8 @@ dup_subtitle (ZoeRecording *recording, ZoeSpan span)
   g_autofree char *length = zoe_duration_dup_text (MAX (end_ns - span.begin_ns, 0));
   g_autofree char *begin = zoe_duration_dup_stamp (span.begin_ns);
 
+  if (span.begin_ns == 0 && span.end_ns > zoe_recording_get_duration (recording))
+    return g_strdup_printf (_("seed %" PRIu64 ", %s"), zoe_recording_get_scenario (recording)->seed, length);
   if (span.begin_ns == 0)
     return g_strdup_printf (_("seed %" PRIu64 ", the first %s"), zoe_recording_get_scenario (recording)->seed, length);
   return g_strdup_printf (_("seed %" PRIu64 ", %s from %s on"), zoe_recording_get_scenario (recording)->seed, length, begin);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/table.h"
 #include "model/nearest.h"
 
 /* Sorted by name; the empty row ends it. */
@@ -25,9 +26,16 @@ static const ZoeCommand commands[] =
 static void
 print_help (FILE *stream)
 {
-  fprintf (stream, "%s\n  zoe %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"), _("Commands:"));
+  g_autoptr (ZoeTable) table = zoe_table_new ("lll");
+
   for (const ZoeCommand *command = commands; command->name != NULL; command++)
-    fprintf (stream, "  %-7s %-9s %s\n", command->name, command->arguments, _(command->summary));
+    {
+      zoe_table_add (table, command->name);
+      zoe_table_add (table, command->arguments);
+      zoe_table_add (table, _(command->summary));
+    }
+  fprintf (stream, "%s\n  zoe %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"), _("Commands:"));
+  zoe_table_print (table, "  ", stream);
   fprintf (stream, "\n%s\n", _("“zoe COMMAND --help” tells more. SCENARIO is a file or a name from “zoe list”."));
 }
 

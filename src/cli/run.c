@@ -18,6 +18,7 @@
 #include "lab/library.h"
 #include "model/duration.h"
 #include "roles/roles.h"
+#include "trace/seal.h"
 
 #define UPDATE_MS 100
 
@@ -211,6 +212,11 @@ watch_run (Watch *watch, const Wishes *wishes, ZoeScenario *scenario, char **ret
   done = zoe_experiment_finish (watch->experiment, error);
   if (done && notes != NULL && watch->error == NULL)
     zoe_notes_print (notes, &watch->error);
+  /* Since the notes were read while it grew, the trace is two files still. If others read it too, it stays so. */
+  g_clear_pointer (&notes, zoe_notes_free);
+  watch->notes = NULL;
+  if (done && wishes->notes)
+    zoe_trace_seal (zoe_experiment_get_path (watch->experiment), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
   if (done && watch->error != NULL)

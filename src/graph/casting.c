@@ -5,142 +5,24 @@
 #include <string.h>
 
 #include "graph/node_attribute.h"
+#include "graph/part.h"
 #include "graph/scan.h"
-#include "graph/suggestion.h"
-#include "graph/vocabulary.h"
-#include "model/nearest.h"
-#include "model/parameter.h"
-
-#define MAX_NAME 64   /* bytes */
-
-/* One node statement, and the nodes that came of it. */
-typedef struct
-{
-  ZoeDraftNode  *node;
-  const ZoeRole *role;        /* NULL: unknown, and said so */
-  ZoeDraftNode  *original;    /* of "worker-2", which changes one node of worker [count=4]; else NULL */
-  GArray        *numbers;     /* (element-type guint) */
-  guint          count;
-  gboolean       counted;     /* it has a count */
-} Part;
 
 struct _ZoeCasting
 {
   ZoeDraft    *draft;
   ZoeScenario *scenario;
   ZoeMistakes *mistakes;
-  GHashTable  *parts;         /* (element-type ZoeDraftNode Part) */
+  GHashTable  *parts;         /* (element-type ZoeDraftNode ZoePart) */
   GHashTable  *sockets;       /* (element-type utf8 guint): "3:receiver" to its number */
   GHashTable  *linked;        /* (element-type utf8): likewise, of sockets an edge statement names */
   gboolean     complete;
 };
 
-static const ZoeRole outside_role = { "external", N_("a program outside the lab"), NULL, NULL, NULL, NULL };
-
-static void
-part_free (gpointer data)
-{
-  Part *part = data;
-
-  g_array_unref (part->numbers);
-  g_free (part);
-}
-
-static Part *
+static ZoePart *
 get_part (ZoeCasting *casting, ZoeDraftNode *node)
 {
   return g_hash_table_lookup (casting->parts, node);
-}
-
-static void
-check_name (ZoeCasting *casting, ZoeDraftNode *node)
-{
-  g_autofree char *where = zoe_draft_node_dup_where (node, NULL);
-  const char *p;
-
-  for (p = node->name; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isalnum (g_utf8_get_char (p)) && strchr ("-_.+", *p) == NULL)
-      break;
-  if (*p != '\0' || *node->name == '\0' || strlen (node->name) > MAX_NAME)
-    zoe_mistakes_add (casting->mistakes, where,
-                      _("the name does not fit; expected letters, digits, “-”, “_”, “.” and “+”, at most %d bytes"), MAX_NAME);
-}
-
-/* For "worker-2" gives worker, if that one has a count, and 2. */
-static ZoeDraftNode *
-find_original (ZoeDraft *draft, ZoeDraftNode *node, guint64 *ret_index)
-{
-  const char *dash = strrchr (node->name, '-');
-  g_autofree char *base = NULL;
-  ZoeDraftNode *original;
-
-  if (dash == NULL || dash[1] == '0' || !g_ascii_string_to_unsigned (dash + 1, 10, 1, G_MAXUINT, ret_index, NULL))
-    return NULL;
-  base = g_strndup (node->name, dash - node->name);
-  original = zoe_draft_find_node (draft, base);
-  return original != NULL && zoe_draft_find_attribute (original->attributes, "count") != NULL ? original : NULL;
-}
-
-static const ZoeRole *
-find_role (ZoeCasting *casting, const ZoeRole *roles, ZoeDraftNode *node)
-{
-  ZoeDraftAttribute *attribute = zoe_draft_find_attribute (node->attributes, "role");
-  g_autofree char *where = zoe_draft_node_dup_where (node, attribute);
-  g_autofree char *suggestion = NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const ZoeRole *role;
-  const char *nearest;
-
-  if (attribute == NULL)
-    {
-      for (guint i = 0; i < casting->draft->nodes->len; i++)
-        {
-          ZoeDraftNode *other = g_ptr_array_index (casting->draft->nodes, i);
-
-          if (zoe_draft_find_attribute (other->attributes, "role") != NULL)
-            g_ptr_array_add (names, other->name);
-        }
-      g_ptr_array_add (names, NULL);
-      nearest = zoe_nearest_name (node->name, (const char *const *) names->pdata);
-      if (nearest != NULL)
-        zoe_mistakes_add (casting->mistakes, where, _("has no role; expected role=…, or is node “%s” meant?"), nearest);
-      else
-        zoe_mistakes_add (casting->mistakes, where, _("has no role; expected role=…"));
-      return NULL;
-    }
-
-  role = zoe_role_find (roles, attribute->value);
-  if (role != NULL)
-    return role;
-  if (strcmp (attribute->value, outside_role.name) == 0)
-    return &outside_role;
-  for (role = roles; role->name != NULL; role++)
-    g_ptr_array_add (names, (gpointer) role->name);
-  suggestion = zoe_suggestion_dup (attribute->value, names);
-  zoe_mistakes_add (casting->mistakes, where, _("there is no role “%s”; %s"), attribute->value, suggestion);
-  return NULL;
-}
-
-static void
-read_count (ZoeCasting *casting, Part *part)
-{
-  ZoeDraftAttribute *attribute = zoe_draft_find_attribute (part->node->attributes, "count");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *value = NULL;
-
-  part->counted = attribute != NULL;
-  part->count = 1;
-  if (attribute == NULL)
-    return;
-  value = zoe_parameter_read (zoe_vocabulary_find (zoe_vocabulary_node (), "count"), attribute->value, &error);
-  if (value != NULL)
-    part->count = g_ascii_strtoull (value, NULL, 10);
-  else
-    {
-      g_autofree char *where = zoe_draft_node_dup_where (part->node, attribute);
-
-      zoe_mistakes_add (casting->mistakes, where, "%s", error->message);
-    }
 }
 
 static void
@@ -168,7 +50,7 @@ add_sockets (ZoeCasting *casting, const ZoeRole *role, ZoeNodeSpec *spec)
 }
 
 static void
-add_node (ZoeCasting *casting, Part *part, const char *name)
+add_node (ZoeCasting *casting, ZoePart *part, const char *name)
 {
   g_autofree char *where = g_strdup_printf (_("node %s"), name);
   ZoeNodeSpec *spec;
@@ -195,7 +77,7 @@ add_node (ZoeCasting *casting, Part *part, const char *name)
 }
 
 static void
-read_attribute (ZoeCasting *casting, Part *part, ZoeDraftAttribute *attribute, guint number)
+read_attribute (ZoeCasting *casting, ZoePart *part, ZoeDraftAttribute *attribute, guint number)
 {
   const char *dot = strchr (attribute->name, '.');
   g_autofree char *key = g_strdup_printf ("%u:%.*s", number, (int) (dot != NULL ? dot - attribute->name : 0), attribute->name);
@@ -206,7 +88,7 @@ read_attribute (ZoeCasting *casting, Part *part, ZoeDraftAttribute *attribute, g
 }
 
 static void
-add_part (ZoeCasting *casting, Part *part)
+add_part (ZoeCasting *casting, ZoePart *part)
 {
   if (!part->counted)
     add_node (casting, part, part->node->name);
@@ -231,9 +113,9 @@ add_part (ZoeCasting *casting, Part *part)
 
 /* "worker-2" [cost_max="500"] beside worker [count=4] is about the second of them. */
 static void
-change_copy (ZoeCasting *casting, Part *part)
+change_copy (ZoeCasting *casting, ZoePart *part)
 {
-  Part *original = get_part (casting, part->original);
+  ZoePart *original = get_part (casting, part->original);
   ZoeNodeSpec *spec = zoe_scenario_find_node (casting->scenario, part->node->name);
   g_autofree char *where = zoe_draft_node_dup_where (part->node, NULL);
 
@@ -261,21 +143,6 @@ change_copy (ZoeCasting *casting, Part *part)
     }
 }
 
-static Part *
-add_statement (ZoeCasting *casting, ZoeDraftNode *node)
-{
-  Part *part = g_new0 (Part, 1);
-  ZoeDraftAttribute *role = zoe_draft_find_attribute (node->attributes, "role");
-  guint64 index;
-
-  part->node = node;
-  part->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-  if (role == NULL || role->inherited)
-    part->original = find_original (casting->draft, node, &index);
-  g_hash_table_insert (casting->parts, node, part);
-  return part;
-}
-
 /**
  * zoe_casting_new:
  * @scenario: gets the nodes, with their parameters, and all sockets of their roles
@@ -291,20 +158,16 @@ zoe_casting_new (ZoeDraft *draft, const ZoeRole *roles, ZoeScenario *scenario, Z
   casting->draft = draft;
   casting->scenario = scenario;
   casting->mistakes = mistakes;
-  casting->parts = g_hash_table_new_full (NULL, NULL, NULL, part_free);
+  casting->parts = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) zoe_part_free);
   casting->sockets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   casting->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < draft->nodes->len; i++)
     {
       ZoeDraftNode *node = g_ptr_array_index (draft->nodes, i);
-      Part *part = add_statement (casting, node);
+      ZoePart *part = zoe_part_new (node, draft, roles, mistakes);
 
-      if (part->original != NULL)
-        continue;
-      check_name (casting, node);
-      part->role = find_role (casting, roles, node);
-      read_count (casting, part);
+      g_hash_table_insert (casting->parts, node, part);
       n_nodes += part->count;
     }
   if (n_nodes > ZOE_MAX_NODES)
@@ -315,14 +178,14 @@ zoe_casting_new (ZoeDraft *draft, const ZoeRole *roles, ZoeScenario *scenario, Z
   casting->complete = TRUE;
   for (guint i = 0; i < draft->nodes->len; i++)
     {
-      Part *part = get_part (casting, g_ptr_array_index (draft->nodes, i));
+      ZoePart *part = get_part (casting, g_ptr_array_index (draft->nodes, i));
 
       if (part->original == NULL)
         add_part (casting, part);
     }
   for (guint i = 0; i < draft->nodes->len; i++)
     {
-      Part *part = get_part (casting, g_ptr_array_index (draft->nodes, i));
+      ZoePart *part = get_part (casting, g_ptr_array_index (draft->nodes, i));
 
       if (part->original != NULL)
         change_copy (casting, part);
@@ -377,7 +240,7 @@ zoe_casting_is_external (ZoeCasting *casting, ZoeDraftNode *node)
 const guint *
 zoe_casting_get_numbers (ZoeCasting *casting, ZoeDraftNode *node, guint *ret_n_numbers)
 {
-  Part *part = get_part (casting, node);
+  ZoePart *part = get_part (casting, node);
 
   *ret_n_numbers = part->numbers->len;
   return (const guint *) part->numbers->data;
@@ -419,7 +282,7 @@ zoe_casting_mark_linked (ZoeCasting *casting, ZoeDraftNode *node, const char *so
 }
 
 static guint
-count_unlinked (ZoeCasting *casting, Part *part, const char *socket, guint *ret_first)
+count_unlinked (ZoeCasting *casting, ZoePart *part, const char *socket, guint *ret_first)
 {
   guint n_unlinked = 0;
 
@@ -446,7 +309,7 @@ zoe_casting_check_links (ZoeCasting *casting)
 {
   for (guint i = 0; i < casting->draft->nodes->len; i++)
     {
-      Part *part = get_part (casting, g_ptr_array_index (casting->draft->nodes, i));
+      ZoePart *part = get_part (casting, g_ptr_array_index (casting->draft->nodes, i));
 
       if (part->role == NULL || part->original != NULL)
         continue;

@@ -239,10 +239,8 @@ zoe_draft_new (const char *text, gsize length, ZoeMistakes *mistakes)
   draft->edges = g_ptr_array_new_with_free_func (edge_free);
   draft->node_by_name = g_hash_table_new (g_str_hash, g_str_equal);
 
-  good = agisdirected (graph) && !agisstrict (graph);
-  if (!agisdirected (graph))
-    zoe_mistakes_add (mistakes, NULL, _("the graph is undirected; expected digraph, and edges with ->"));
-  else if (agisstrict (graph))
+  good = !agisstrict (graph);
+  if (!good)
     zoe_mistakes_add (mistakes, NULL, _("the graph is strict, which would make one link of several between two nodes; "
                                         "expected digraph without strict"));
   else if (agnnodes (graph) > ZOE_MAX_NODES)

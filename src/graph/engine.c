@@ -16,6 +16,7 @@ struct _ZoeEngine
   Agraph_t  **clusters;
   Agnode_t  **nodes;
   Agedge_t  **edges;
+  gboolean   *turned;      /* by link: the edge points the other way */
   guint       n_links;
   gboolean    laid_out;
 };
@@ -105,6 +106,26 @@ add_clusters (ZoeEngine *engine, ZoeScenario *scenario)
     }
 }
 
+/* All edges between two nodes point the way the first one does: Graphviz keeps parallel edges apart, but may draw opposite ones
+ * on top of each other. */
+static void
+add_edges (ZoeEngine *engine, ZoeScenario *scenario)
+{
+  engine->edges = g_new0 (Agedge_t *, engine->n_links + 1);
+  engine->turned = g_new0 (gboolean, engine->n_links + 1);
+  for (guint i = 1; i <= engine->n_links; i++)
+    {
+      ZoeLinkSpec *link = zoe_scenario_get_link (scenario, i);
+      Agnode_t *tail = engine->nodes[zoe_scenario_get_socket (scenario, link->tail)->node];
+      Agnode_t *head = engine->nodes[zoe_scenario_get_socket (scenario, link->head)->node];
+      g_autofree char *key = g_strdup_printf ("%u", i);
+
+      engine->turned[i] = tail != head && agedge (engine->graph, head, tail, NULL, FALSE) != NULL;
+      engine->edges[i] = engine->turned[i] ? agedge (engine->graph, head, tail, key, TRUE)
+                                           : agedge (engine->graph, tail, head, key, TRUE);
+    }
+}
+
 /**
  * zoe_engine_new:
  *
@@ -125,8 +146,8 @@ zoe_engine_new (ZoeScenario *scenario)
   if (engine->n_links > MANY_LINKS)
     {
       zoe_engine_set (engine->graph, "splines", "polyline");
-      zoe_engine_set (engine->graph, "nslimit", "2");
-      zoe_engine_set (engine->graph, "nslimit1", "2");
+      zoe_engine_set (engine->graph, "nslimit", "1");
+      zoe_engine_set (engine->graph, "nslimit1", "1");
       zoe_engine_set (engine->graph, "mclimit", "0.2");
     }
 
@@ -140,15 +161,7 @@ zoe_engine_new (ZoeScenario *scenario)
       if (node->cluster > 0 && node->cluster <= scenario->clusters->len && engine->clusters[node->cluster - 1] != NULL)
         agsubnode (engine->clusters[node->cluster - 1], engine->nodes[i], TRUE);
     }
-  engine->edges = g_new0 (Agedge_t *, engine->n_links + 1);
-  for (guint i = 1; i <= engine->n_links; i++)
-    {
-      ZoeLinkSpec *link = zoe_scenario_get_link (scenario, i);
-      g_autofree char *key = g_strdup_printf ("%u", i);
-
-      engine->edges[i] = agedge (engine->graph, engine->nodes[zoe_scenario_get_socket (scenario, link->tail)->node],
-                                 engine->nodes[zoe_scenario_get_socket (scenario, link->head)->node], key, TRUE);
-    }
+  add_edges (engine, scenario);
   return engine;
 }
 
@@ -161,6 +174,7 @@ zoe_engine_free (ZoeEngine *engine)
   g_free (engine->clusters);
   g_free (engine->nodes);
   g_free (engine->edges);
+  g_free (engine->turned);
   g_free (engine);
 }
 
@@ -192,6 +206,17 @@ Agedge_t *
 zoe_engine_get_edge (ZoeEngine *engine, guint number)
 {
   return engine->edges[number];
+}
+
+/**
+ * zoe_engine_is_turned:
+ *
+ * Returns: whether the link's edge has the link's tail as its head
+ */
+gboolean
+zoe_engine_is_turned (ZoeEngine *engine, guint number)
+{
+  return engine->turned[number];
 }
 
 void

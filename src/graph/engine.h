@@ -18,6 +18,7 @@ Agraph_t  *zoe_engine_get_graph     (ZoeEngine *engine);
 Agraph_t  *zoe_engine_get_cluster   (ZoeEngine *engine, guint index);
 Agnode_t  *zoe_engine_get_node      (ZoeEngine *engine, guint number);
 Agedge_t  *zoe_engine_get_edge      (ZoeEngine *engine, guint number);
+gboolean   zoe_engine_is_turned     (ZoeEngine *engine, guint number);
 void       zoe_engine_set           (void *object, const char *attribute, const char *value);
 void       zoe_engine_set_html      (void *object, const char *attribute, const char *html);
 void       zoe_engine_set_number    (void *object, const char *attribute, double value);

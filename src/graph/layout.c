@@ -17,23 +17,14 @@ flip (ZoeLayout *layout, pointf point)
   return (ZoePoint) { point.x + MARGIN, layout->height - MARGIN - point.y };
 }
 
-static double
-distance_to_box (ZoePoint point, ZoeBox box)
-{
-  double dx = MAX (MAX (box.x - point.x, point.x - box.x - box.width), 0);
-  double dy = MAX (MAX (box.y - point.y, point.y - box.y - box.height), 0);
-
-  return hypot (dx, dy);
-}
-
-/* Graphviz may hand out an edge's spline in several pieces, or none; and backwards where it turned the edge to rank it. */
+/* Graphviz may hand out no spline for an edge; then the route is straight. */
 static void
-take_route (ZoeLayout *layout, ZoeScenario *scenario, ZoeLinkSpec *link, Agedge_t *edge)
+take_route (ZoeLayout *layout, ZoeScenario *scenario, ZoeLinkSpec *link, ZoeEngine *engine)
 {
   ZoeRoute *route = &layout->links[link->number];
   ZoeBox tail = layout->nodes[zoe_scenario_get_socket (scenario, link->tail)->node];
   ZoeBox head = layout->nodes[zoe_scenario_get_socket (scenario, link->head)->node];
-  splines *pieces = edge != NULL ? ED_spl (edge) : NULL;
+  splines *pieces = ED_spl (zoe_engine_get_edge (engine, link->number));
   bezier *piece = pieces != NULL && pieces->size > 0 ? &pieces->list[0] : NULL;
 
   if (piece == NULL || piece->size < 4 || piece->size % 3 != 1)
@@ -45,9 +36,7 @@ take_route (ZoeLayout *layout, ZoeScenario *scenario, ZoeLinkSpec *link, Agedge_
   route->points = g_new (ZoePoint, piece->size);
   for (int i = 0; i < piece->size; i++)
     route->points[i] = flip (layout, piece->list[i]);
-  if (link->tail != link->head
-      && distance_to_box (route->points[0], tail) + distance_to_box (route->points[piece->size - 1], head)
-         > distance_to_box (route->points[0], head) + distance_to_box (route->points[piece->size - 1], tail))
+  if (zoe_engine_is_turned (engine, link->number))
     for (guint i = 0; i < route->n_points / 2; i++)
       {
         ZoePoint point = route->points[i];
@@ -88,7 +77,7 @@ take_layout (ZoeLayout *layout, ZoeScenario *scenario, ZoeEngine *engine)
       box->y = centre.y - box->height / 2;
     }
   for (guint i = 1; i <= layout->n_links; i++)
-    take_route (layout, scenario, zoe_scenario_get_link (scenario, i), zoe_engine_get_edge (engine, i));
+    take_route (layout, scenario, zoe_scenario_get_link (scenario, i), engine);
 }
 
 static void

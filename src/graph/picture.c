@@ -14,6 +14,8 @@
 #define SOFT_FILL "#f6f5f4"
 #define SOFT_EDGE "#deddda"
 
+#define LINK_SPACE 0.25   /* inches */
+
 /* One hue for each family of sockets: whoever talks to each other has the same. */
 static const struct
 {
@@ -79,6 +81,17 @@ get_node_fill (ZoeScenario *scenario, ZoeNodeSpec *node)
   return node_fills[g_hash_table_size (seen) % G_N_ELEMENTS (node_fills)];
 }
 
+/* A node with many links is made long across the direction of the arrows, or their ends would lie on each other. */
+static void
+set_least_size (Agraph_t *graph, Agnode_t *node)
+{
+  const char *direction = agget (graph, (char *) "rankdir");
+  double inches = MIN (LINK_SPACE * agdegree (graph, node, TRUE, TRUE), 8);
+
+  if (inches > 0.5)
+    zoe_engine_set_number (node, direction[0] == 'L' || direction[0] == 'R' ? "height" : "width", inches);
+}
+
 static void
 dress_node (ZoeEngine *engine, ZoeScenario *scenario, ZoeNodeSpec *spec, const ZoePictureNotes *notes, gpointer data)
 {
@@ -109,6 +122,7 @@ dress_node (ZoeEngine *engine, ZoeScenario *scenario, ZoeNodeSpec *spec, const Z
   zoe_engine_set (node, "fontcolor", INK);
   zoe_engine_set (node, "fontsize", "13");
   zoe_engine_set (node, "margin", "0.16,0.08");
+  set_least_size (zoe_engine_get_graph (engine), node);
 }
 
 static void
@@ -128,6 +142,7 @@ static void
 dress_link (ZoeEngine *engine, ZoeScenario *scenario, ZoeLinkSpec *link, const ZoePictureNotes *notes, gpointer data)
 {
   Agedge_t *edge = zoe_engine_get_edge (engine, link->number);
+  gboolean turned = zoe_engine_is_turned (engine, link->number);
   double weight = notes != NULL && notes->get_link_weight != NULL ? notes->get_link_weight (link->number, data) : 0;
   g_autofree char *note = notes != NULL && notes->dup_link_label != NULL ? notes->dup_link_label (link->number, data) : NULL;
 
@@ -140,8 +155,9 @@ dress_link (ZoeEngine *engine, ZoeScenario *scenario, ZoeLinkSpec *link, const Z
   zoe_engine_set (edge, "labeldistance", "2.2");
   zoe_engine_set (edge, "labelangle", "22");
   zoe_engine_set_number (edge, "penwidth", 1.2 + 2.8 * CLAMP (weight, 0, 1));
-  set_badge (edge, "taillabel", zoe_scenario_get_socket (scenario, link->tail));
-  set_badge (edge, "headlabel", zoe_scenario_get_socket (scenario, link->head));
+  zoe_engine_set (edge, "dir", turned ? "back" : "forward");
+  set_badge (edge, turned ? "headlabel" : "taillabel", zoe_scenario_get_socket (scenario, link->tail));
+  set_badge (edge, turned ? "taillabel" : "headlabel", zoe_scenario_get_socket (scenario, link->head));
   if (note != NULL && *note != '\0')
     {
       g_autofree char *escaped = dup_escaped (note);

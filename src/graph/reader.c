@@ -145,7 +145,7 @@ zoe_read_scenario_text (const char *text, gssize length, const char *name, const
   casting = zoe_casting_new (draft, options->roles, scenario, mistakes);
   if (zoe_casting_is_complete (casting))
     {
-      zoe_wire (draft, casting, options->allow_network, scenario, mistakes);
+      zoe_wiring_make (draft, casting, options->allow_network, scenario, mistakes);
       check_until (scenario, mistakes);
     }
   return zoe_mistakes_count (mistakes) == before ? g_steal_pointer (&scenario) : NULL;

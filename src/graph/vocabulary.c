@@ -14,7 +14,7 @@ static const ZoeRoleParameter graph_words[] =
   { "chapter", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("the guide's chapter it belongs to") },
   { "figure", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("the guide's figure it shows") },
   { "rate", ZOE_PARAMETER_REAL, "1", 0.001, 100, NULL, NULL, N_("suggested playback rate") },
-  { "seed", ZOE_PARAMETER_INTEGER, "1", 0, 9223372036854775807.0, NULL, NULL, N_("seed of every random choice") },
+  { "seed", ZOE_PARAMETER_INTEGER, "1", 0, 1e18, NULL, NULL, N_("seed of every random choice") },
   { "summary", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("what there is to see, in a sentence") },
   { "title", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("name for people") },
   { "until", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("when the run is over") },

@@ -5,4 +5,4 @@
 
 #include "graph/casting.h"
 
-void zoe_wire (ZoeDraft *draft, ZoeCasting *casting, gboolean allow_network, ZoeScenario *scenario, ZoeMistakes *mistakes);
+void zoe_wiring_make (ZoeDraft *draft, ZoeCasting *casting, gboolean allow_network, ZoeScenario *scenario, ZoeMistakes *mistakes);

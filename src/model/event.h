@@ -15,8 +15,8 @@
 typedef enum
 {
   ZOE_EVENT_NONE,
-  ZOE_EVENT_START,         /* a node's role begins */
-  ZOE_EVENT_END,           /* a node's role has returned */
+  ZOE_EVENT_START,         /* a node's role begins; value = number of the fault that restarted it, 0 = none */
+  ZOE_EVENT_END,           /* a node's role has returned; value = number of the fault that ended it, -1 = the run is over, 0 = by itself */
   ZOE_EVENT_BIND,          /* frame 0: endpoint */
   ZOE_EVENT_CONNECT,       /* frame 0: endpoint */
   ZOE_EVENT_SEND,          /* frames: the message, as the role sent it; cause = message that made it so */
@@ -43,6 +43,9 @@ typedef enum
   ZOE_EVENT_JUMP,          /* value = ns the clock jumped over because every node waited */
   ZOE_EVENT_FAULT,         /* frame 0: what was done, in the words of a schedule */
   ZOE_EVENT_STEP,          /* the gate let one operation go */
+  ZOE_EVENT_HELD,          /* a message is kept on its link; value = until when, -1 = until it is let go or the link is healed */
+  ZOE_EVENT_DROPPED,       /* a held message was thrown away; value = number of the fault that did it */
+  ZOE_EVENT_DUPLICATED,    /* a held message will arrive once more; value = likewise */
   ZOE_EVENT_N_KINDS
 } ZoeEventKind;
 

@@ -32,7 +32,7 @@ dup_bound (const ZoeRoleParameter *parameter, double bound)
 
   if (parameter->type == ZOE_PARAMETER_DURATION)
     return zoe_duration_dup_text ((gint64) bound);
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", bound));
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, parameter->type == ZOE_PARAMETER_REAL ? "%.15g" : "%.0f", bound));
 }
 
 /* "1 to 1000000 ms"; empty where anything goes. */

@@ -6,7 +6,7 @@
  * @shortest: name of a duration parameter, or %NULL for zero
  * @longest: name of a duration parameter
  *
- * Returns: a length of time between the two, in ns; each as likely. If somebody wrote them the wrong way round, they mean the same.
+ * Returns: a length of time between the two, in ns; each as likely. Written the wrong way round, they mean the same.
  */
 gint64
 zoe_chance_duration (ZoeNode *node, const char *shortest, const char *longest)

@@ -179,7 +179,8 @@ const ZoeRole zoe_role_clone_client =
   .sockets = (const ZoeRoleSocket[])
   {
     { "collector", ZOE_SOCKET_PUSH, .summary = N_("To the server's collector: updates of our own") },
-    { "snapshot", ZOE_SOCKET_DEALER, .options = "routing-id=%n rcvhwm=0", .summary = N_("To the server's snapshot: asks for the whole map") },
+    { "snapshot", ZOE_SOCKET_DEALER, .options = "routing-id=%n rcvhwm=0",
+      .summary = N_("To the server's snapshot: asks for the whole map") },
     { "updates", ZOE_SOCKET_SUB, .required = TRUE, .options = "rcvhwm=0", .summary = N_("To the server's publisher") },
     { NULL }
   },

@@ -141,8 +141,10 @@ const ZoeRole zoe_role_lru_broker =
   .run = lru_broker,
   .sockets = (const ZoeRoleSocket[])
   {
-    { "frontend", ZOE_SOCKET_ROUTER, .binds = TRUE, .required = TRUE, .summary = N_("Requests come from clients, replies go to them") },
-    { "backend", ZOE_SOCKET_ROUTER, .binds = TRUE, .required = TRUE, .summary = N_("Workers say READY here, get requests and reply") },
+    { "backend", ZOE_SOCKET_ROUTER, .binds = TRUE, .required = TRUE,
+      .summary = N_("Workers say READY here, get requests and reply") },
+    { "frontend", ZOE_SOCKET_ROUTER, .binds = TRUE, .required = TRUE,
+      .summary = N_("Requests come from clients, replies go to them") },
     { NULL }
   },
   .parameters = (const ZoeRoleParameter[])

@@ -302,7 +302,8 @@ const ZoeRole zoe_role_peering_broker =
   .sockets = (const ZoeRoleSocket[])
   {
     { "cloudbe", ZOE_SOCKET_ROUTER, .options = "routing-id=%n", .summary = N_("Requests go to peers, their replies come back") },
-    { "cloudfe", ZOE_SOCKET_ROUTER, .binds = TRUE, .options = "routing-id=%n", .summary = N_("Requests come from peers, replies go to them") },
+    { "cloudfe", ZOE_SOCKET_ROUTER, .binds = TRUE, .options = "routing-id=%n",
+      .summary = N_("Requests come from peers, replies go to them") },
     { "localbe", ZOE_SOCKET_ROUTER, .binds = TRUE, .summary = N_("The site's workers") },
     { "localfe", ZOE_SOCKET_ROUTER, .binds = TRUE, .summary = N_("The site's clients") },
     { "monitor", ZOE_SOCKET_PULL, .binds = TRUE, .summary = N_("Lines to print come in from clients") },
@@ -336,7 +337,8 @@ const ZoeRole zoe_role_peering_client =
   {
     { "burst", ZOE_PARAMETER_INTEGER, "14", 1, 1e6, .summary = N_("Most tasks in one burst") },
     { "pause", ZOE_PARAMETER_DURATION, "4s", 0, 3600e9, .summary = N_("Longest random pause before a burst") },
-    { "timeout", ZOE_PARAMETER_DURATION, "10s", 0, 3600e9, .summary = N_("How long to wait for a task's reply before it counts as lost") },
+    { "timeout", ZOE_PARAMETER_DURATION, "10s", 0, 3600e9,
+      .summary = N_("How long to wait for a task's reply before it counts as lost") },
     { NULL }
   },
 };

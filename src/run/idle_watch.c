@@ -64,38 +64,60 @@ start_round (ZoeIdleWatch *watch, gboolean first_time_around)
       zoe_wake (watch->waiters[i].wake_fd);
 }
 
-static void
-start_if_all_wait (ZoeIdleWatch *watch)
-{
-  if (watch->enabled && watch->n_present > 0 && watch->n_waiting == watch->n_present && !zoe_clock_is_held (watch->clock))
-    start_round (watch, TRUE);
-}
-
-static void
-jump (ZoeIdleWatch *watch, guint finder)
+static gint64
+earliest_deadline (ZoeIdleWatch *watch)
 {
   gint64 earliest = watch->limit_ns;
-  gint64 jumped;
-
-  if (zoe_clock_is_held (watch->clock) || !zoe_traffic_is_settled (watch->traffic, &watch->recheck_at))
-    return;
-  watch->recheck_at = 0;
 
   for (guint i = 0; i < watch->n_waiters; i++)
     if (watch->waiters[i].phase == WAITER_WAITING)
       earliest = MIN (earliest, watch->waiters[i].deadline_ns);
-  if (earliest == ZOE_NO_DEADLINE)
+  return earliest;
+}
+
+static void
+wake_due (ZoeIdleWatch *watch, gint64 now)
+{
+  for (guint i = 0; i < watch->n_waiters; i++)
+    if (watch->waiters[i].phase == WAITER_WAITING && watch->waiters[i].deadline_ns <= now)
+      zoe_wake (watch->waiters[i].wake_fd);
+}
+
+/* Everybody has looked and found nothing. */
+static void
+conclude (ZoeIdleWatch *watch, guint finder)
+{
+  gint64 earliest, jumped;
+
+  if (!zoe_traffic_is_settled (watch->traffic, &watch->recheck_at))
+    return;
+  watch->recheck_at = 0;
+  if (zoe_clock_is_held (watch->clock))
     {
-      watch->func (finder, 0, watch->data);
+      watch->func (ZOE_IDLE_STEADY, finder, 0, watch->data);
       return;
     }
-
+  earliest = earliest_deadline (watch);
+  if (earliest == ZOE_NO_DEADLINE)
+    {
+      watch->func (ZOE_IDLE_STUCK, finder, 0, watch->data);
+      return;
+    }
   jumped = zoe_clock_jump_to (watch->clock, earliest);
   if (jumped > 0)
-    watch->func (finder, jumped, watch->data);
-  for (guint i = 0; i < watch->n_waiters; i++)
-    if (watch->waiters[i].phase == WAITER_WAITING && watch->waiters[i].deadline_ns <= earliest)
-      zoe_wake (watch->waiters[i].wake_fd);
+    watch->func (ZOE_IDLE_JUMPED, finder, jumped, watch->data);
+  wake_due (watch, earliest);
+}
+
+static void
+start_if_all_wait (ZoeIdleWatch *watch, guint finder)
+{
+  if (!watch->enabled || watch->n_waiting < watch->n_present)
+    return;
+  if (watch->n_present > 0)
+    start_round (watch, TRUE);
+  else
+    conclude (watch, finder);
 }
 
 /**
@@ -156,7 +178,8 @@ zoe_idle_watch_set_enabled (ZoeIdleWatch *watch, gboolean enabled)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
   watch->enabled = enabled;
-  start_if_all_wait (watch);
+  if (watch->n_present > 0)
+    start_if_all_wait (watch, 0);
 }
 
 /**
@@ -173,7 +196,7 @@ zoe_idle_watch_begin (ZoeIdleWatch *watch, guint waiter, gint64 deadline_ns)
   watch->waiters[waiter].phase = WAITER_WAITING;
   watch->waiters[waiter].deadline_ns = deadline_ns;
   watch->n_waiting++;
-  start_if_all_wait (watch);
+  start_if_all_wait (watch, waiter);
 }
 
 /**
@@ -205,7 +228,7 @@ zoe_idle_watch_found_nothing (ZoeIdleWatch *watch, guint waiter, guint round)
   if (round & 1)
     start_round (watch, FALSE);
   else
-    jump (watch, waiter);
+    conclude (watch, waiter);
 }
 
 void
@@ -223,7 +246,7 @@ zoe_idle_watch_end (ZoeIdleWatch *watch, guint waiter)
 /**
  * zoe_idle_watch_leave:
  *
- * A node is done: nobody waits for it any more. Call while it does not wait.
+ * A node is done, or stands still: nobody waits for it. Call while it does not wait.
  */
 void
 zoe_idle_watch_leave (ZoeIdleWatch *watch, guint waiter)
@@ -233,15 +256,56 @@ zoe_idle_watch_leave (ZoeIdleWatch *watch, guint waiter)
   if (watch->waiters[waiter].phase == WAITER_ABSENT)
     return;
   watch->waiters[waiter].phase = WAITER_ABSENT;
-  watch->waiters[waiter].wake_fd = -1;
   watch->n_present--;
-  start_if_all_wait (watch);
+  start_if_all_wait (watch, waiter);
+}
+
+/**
+ * zoe_idle_watch_come_back:
+ *
+ * A node that left counts again, as busy.
+ */
+void
+zoe_idle_watch_come_back (ZoeIdleWatch *watch, guint waiter)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  if (watch->waiters[waiter].phase != WAITER_ABSENT)
+    return;
+  watch->waiters[waiter].phase = WAITER_BUSY;
+  watch->n_present++;
+}
+
+/**
+ * zoe_idle_watch_get_earliest:
+ *
+ * Returns: the next deadline of anybody, scenario time; %ZOE_NO_DEADLINE if there is none
+ */
+gint64
+zoe_idle_watch_get_earliest (ZoeIdleWatch *watch)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  return earliest_deadline (watch);
+}
+
+/**
+ * zoe_idle_watch_wake_due:
+ *
+ * Wakes the waiters whose deadline has come, after the clock was moved by hand.
+ */
+void
+zoe_idle_watch_wake_due (ZoeIdleWatch *watch)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  wake_due (watch, zoe_clock_now (watch->clock));
 }
 
 /**
  * zoe_idle_watch_recheck:
  *
- * Looks whether a jump that was put off (something was under way over a network) can be tried again.
+ * Looks whether a jump that was put off (something was under way over a network) can be tried again. Call on the run's own thread.
  *
  * Returns: the real time at which to call again; 0 if there is no need
  */
@@ -253,7 +317,7 @@ zoe_idle_watch_recheck (ZoeIdleWatch *watch)
   if (watch->recheck_at != 0 && zoe_real_now () >= watch->recheck_at)
     {
       watch->recheck_at = 0;
-      start_if_all_wait (watch);
+      start_if_all_wait (watch, ZOE_IDLE_LAB_THREAD);
     }
   return watch->recheck_at;
 }

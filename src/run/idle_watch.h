@@ -14,8 +14,18 @@ typedef struct _ZoeIdleWatch ZoeIdleWatch;
 
 #define ZOE_NO_DEADLINE G_MAXINT64
 
-/* Called, under the watch's lock, on the thread that found it: time jumped (ns); or, with 0, nothing can ever happen again. */
-typedef void (*ZoeIdleFunc) (guint waiter, gint64 jumped_ns, gpointer data);
+typedef enum
+{
+  ZOE_IDLE_JUMPED,   /* time jumped to the earliest deadline */
+  ZOE_IDLE_STEADY,   /* all wait, or stand still; time is held, so it did not jump */
+  ZOE_IDLE_STUCK,    /* nothing can ever happen again */
+} ZoeIdleNews;
+
+/* Stands for the run's own thread where a waiter is named. */
+#define ZOE_IDLE_LAB_THREAD G_MAXUINT
+
+/* Called, under the watch's lock, on the thread of the waiter that found it. */
+typedef void (*ZoeIdleFunc) (ZoeIdleNews news, guint waiter, gint64 jumped_ns, gpointer data);
 
 ZoeIdleWatch *zoe_idle_watch_new          (ZoeClock *clock, ZoeTraffic *traffic, guint n_waiters, ZoeIdleFunc func, gpointer data);
 void          zoe_idle_watch_free         (ZoeIdleWatch *watch);
@@ -28,6 +38,9 @@ guint         zoe_idle_watch_get_round    (ZoeIdleWatch *watch);
 void          zoe_idle_watch_found_nothing (ZoeIdleWatch *watch, guint waiter, guint round);
 void          zoe_idle_watch_end          (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_leave        (ZoeIdleWatch *watch, guint waiter);
+void          zoe_idle_watch_come_back    (ZoeIdleWatch *watch, guint waiter);
+gint64        zoe_idle_watch_get_earliest (ZoeIdleWatch *watch);
+void          zoe_idle_watch_wake_due     (ZoeIdleWatch *watch);
 gint64        zoe_idle_watch_recheck      (ZoeIdleWatch *watch);
 
 void          zoe_wake                    (int wake_fd);

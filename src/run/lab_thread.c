@@ -42,7 +42,10 @@ read_monitor (ZoeLabThread *lab, ZoeMonitor *monitor)
       lab->probe.node = zoe_scenario_get_socket (lab->run->scenario, socket)->node;
       zoe_probe_say (&lab->probe, kind, socket, 0, endpoint);
       if (kind == ZOE_EVENT_HANDSHAKE)
-        zoe_run_note_handshake (lab->run, socket);
+        {
+          zoe_stages_note_handshake (lab->run->stages, socket);
+          zoe_traffic_greeted (lab->run->traffic, socket);
+        }
       g_clear_pointer (&endpoint, g_free);
     }
 }
@@ -64,7 +67,7 @@ next_deadline (ZoeLabThread *lab)
         wait_ns = -1;
     }
   zoe_idle_watch_recheck (run->idle_watch);
-  if (run->options.clock == ZOE_CLOCK_SKIP_IDLE && lab->monitors->len > 0)
+  if (lab->monitors->len > 0 && zoe_run_skips_idle (run))
     wait_ns = wait_ns < 0 ? RECHECK_NS : MIN (wait_ns, RECHECK_NS);
   return wait_ns;
 }
@@ -136,6 +139,17 @@ void
 zoe_lab_thread_wake (ZoeLabThread *lab)
 {
   zoe_wake (lab->wake_fd);
+}
+
+/**
+ * zoe_lab_thread_get_probe:
+ *
+ * Returns: (transfer none): the thread's probe, for use on that thread
+ */
+ZoeProbe *
+zoe_lab_thread_get_probe (ZoeLabThread *lab)
+{
+  return &lab->probe;
 }
 
 /**

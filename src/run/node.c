@@ -7,17 +7,58 @@
 
 /**
  * zoe_node_may_go:
+ * @operation: what the node is about to do
  *
- * The one door every operation passes: waits while the run is held. FALSE: the run stops.
+ * The one door every operation passes. FALSE: the node is to end.
  */
 gboolean
-zoe_node_may_go (ZoeNode *node)
+zoe_node_may_go (ZoeNode *node, ZoeEventKind operation, guint socket, guint line)
+{
+  if (G_LIKELY (zoe_node_get_bars (node) == 0))
+    return TRUE;
+  return zoe_gate_pass (node->run->gate, node->spec->number, operation, socket, line);
+}
+
+static void
+tell_waiting (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns)
+{
+  ZoeStanding standing = { .node = node->spec->number, .deadline_ns = deadline_ns };
+
+  standing.n_sockets = MIN (n_items, ZOE_STANDING_MAX_SOCKETS);
+  for (guint i = 0; i < standing.n_sockets; i++)
+    {
+      standing.sockets[i] = zoe_socket_get_number (items[i].socket);
+      standing.for_send |= items[i].for_send;
+    }
+  zoe_gate_set_waiting (node->run->gate, &standing);
+}
+
+/* Waits once. Returns: how many items are ready; 0: look at everything anew */
+static int
+wait_once (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns, gint bars)
 {
   ZoeRun *run = node->run;
+  int n_ready = 0;
 
-  if (G_UNLIKELY (__atomic_load_n (&run->held, __ATOMIC_ACQUIRE)))
-    return zoe_run_wait_gate (run);
-  return !zoe_run_is_stopping (run);
+  zoe_idle_watch_begin (run->idle_watch, node->waiter, deadline_ns);
+  while (n_ready == 0 && zoe_node_get_bars (node) == bars)
+    {
+      gint64 real_ns = deadline_ns != ZOE_NO_DEADLINE ? zoe_clock_real_until (run->clock, deadline_ns) : -1;
+      guint round;
+
+      if (real_ns == 0)
+        break;
+      n_ready = zoe_socket_wait (items, n_items, node->wake_fd, real_ns);
+      if (n_ready > 0 || (deadline_ns != ZOE_NO_DEADLINE && zoe_clock_now (run->clock) >= deadline_ns))
+        break;
+      /* Woken: perhaps asked to look once more. Only a look that began after the asking counts. */
+      round = zoe_idle_watch_get_round (run->idle_watch);
+      n_ready = zoe_socket_wait (items, n_items, node->wake_fd, 0);
+      if (n_ready == 0 && zoe_node_get_bars (node) == bars)
+        zoe_idle_watch_found_nothing (run->idle_watch, node->waiter, round);
+    }
+  zoe_idle_watch_end (run->idle_watch, node->waiter);
+  return n_ready;
 }
 
 /**
@@ -26,46 +67,30 @@ zoe_node_may_go (ZoeNode *node)
  *
  * All waiting of a node is done here, so that here time can be held, scaled and jumped over.
  *
- * Returns: how many items are ready; 0 when the deadline has come; -1 when the run stops
+ * Returns: how many items are ready; 0 when the deadline has come; -1 when the node is to end
  */
 int
 zoe_node_wait (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns)
 {
-  ZoeRun *run = node->run;
-
   for (;;)
     {
+      gint bars = zoe_node_get_bars (node);
       int n_ready;
 
-      if (!zoe_node_may_go (node))
+      if (G_UNLIKELY (bars != 0) && !zoe_gate_may_wait (node->run->gate, node->spec->number))
         return -1;
       n_ready = zoe_socket_wait (items, n_items, node->wake_fd, 0);
       if (n_ready > 0)
         return n_ready;
-      if (deadline_ns != ZOE_NO_DEADLINE && zoe_clock_now (run->clock) >= deadline_ns)
+      if (deadline_ns != ZOE_NO_DEADLINE && zoe_clock_now (node->run->clock) >= deadline_ns)
         return 0;
-
-      zoe_idle_watch_begin (run->idle_watch, node->waiter, deadline_ns);
-      for (;;)
-        {
-          gint64 real_ns = deadline_ns != ZOE_NO_DEADLINE ? zoe_clock_real_until (run->clock, deadline_ns) : -1;
-          guint round;
-
-          if (real_ns == 0)
-            break;
-          n_ready = zoe_socket_wait (items, n_items, node->wake_fd, real_ns);
-          if (n_ready > 0 || zoe_run_is_stopping (run) || __atomic_load_n (&run->held, __ATOMIC_ACQUIRE))
-            break;
-          if (deadline_ns != ZOE_NO_DEADLINE && zoe_clock_now (run->clock) >= deadline_ns)
-            break;
-          /* Woken: perhaps asked to look once more. Only a look that began after the asking counts. */
-          round = zoe_idle_watch_get_round (run->idle_watch);
-          n_ready = zoe_socket_wait (items, n_items, node->wake_fd, 0);
-          if (n_ready > 0)
-            break;
-          zoe_idle_watch_found_nothing (run->idle_watch, node->waiter, round);
-        }
-      zoe_idle_watch_end (run->idle_watch, node->waiter);
+      if (G_UNLIKELY (bars != 0))
+        tell_waiting (node, items, n_items, deadline_ns);
+      n_ready = wait_once (node, items, n_items, deadline_ns, bars);
+      if (G_UNLIKELY (bars != 0))
+        zoe_gate_set_busy (node->run->gate, node->spec->number);
+      if (n_ready > 0)
+        return n_ready;
     }
 }
 
@@ -181,7 +206,7 @@ zoe_node_now (ZoeNode *node)
 gboolean
 zoe_node_is_stopping (ZoeNode *node)
 {
-  return zoe_run_is_stopping (node->run);
+  return (zoe_node_get_bars (node) & ZOE_BAR_ENDED) != 0;
 }
 
 /* More frames than this in one message are counted, not shown. */
@@ -248,10 +273,10 @@ zoe_node_send_at (ZoeNode *node, ZoeSocket *socket, ZoeMessage *message, guint l
       ZoeWaitItem item = { .socket = socket, .for_send = TRUE };
       ZoeSendResult result;
 
-      if (!zoe_node_may_go (node))
+      if (!zoe_node_may_go (node, ZOE_EVENT_SEND, number, line))
         break;
       if (G_UNLIKELY (port->network))
-        zoe_traffic_sent (node->run->traffic, number, zoe_message_get_first (message));
+        zoe_traffic_sent (node->run->traffic, number, id, zoe_message_get_first (message));
       if (G_UNLIKELY (port->form != ZOE_FORM_TAGGED) && !in_ledger && !zoe_socket_tags (socket, message))
         {
           zoe_ledger_sent (node->run->ledger, number, message, id);
@@ -266,8 +291,8 @@ zoe_node_send_at (ZoeNode *node, ZoeSocket *socket, ZoeMessage *message, guint l
 
       if (result == ZOE_SEND_DONE)
         return TRUE;
-      if (port->network && !port->fans_out)
-        zoe_traffic_received (node->run->traffic, number);
+      if (G_UNLIKELY (port->network))
+        zoe_traffic_received (node->run->traffic, number, id);
       if (result != ZOE_SEND_WOULD_BLOCK)
         {
           zoe_message_free (message);
@@ -327,7 +352,10 @@ zoe_node_try_receive_at (ZoeNode *node, ZoeSocket *socket, guint line)
   const char *reason;
   ZoeMessage *message;
 
-  if (!zoe_node_may_go (node))
+  /* In step mode, finding nothing is no operation. */
+  if (G_UNLIKELY (zoe_node_get_bars (node) != 0) && !zoe_socket_has_message (socket))
+    return NULL;
+  if (!zoe_node_may_go (node, ZOE_EVENT_RECEIVE, port->socket, line))
     return NULL;
   message = zoe_socket_receive (socket, &reason);
   if (message == NULL)
@@ -337,7 +365,7 @@ zoe_node_try_receive_at (ZoeNode *node, ZoeSocket *socket, guint line)
       return NULL;
     }
   if (G_UNLIKELY (port->network))
-    zoe_traffic_received (node->run->traffic, port->socket);
+    zoe_traffic_received (node->run->traffic, port->socket, zoe_message_get_id (message));
   if (zoe_probe_is_on (&node->probe))
     tell_receipt (node, port, message, line);
   return message;
@@ -380,7 +408,7 @@ zoe_node_work_at (ZoeNode *node, gint64 duration_ns, guint line)
 {
   ZoeEvent event = { .kind = ZOE_EVENT_WORK, .node = node->spec->number, .line = line, .value = duration_ns };
 
-  if (!zoe_node_may_go (node))
+  if (!zoe_node_may_go (node, ZOE_EVENT_WORK, 0, line))
     return FALSE;
   zoe_probe_emit (&node->probe, &event, NULL);
   return zoe_node_sleep_at (node, duration_ns, line);
@@ -397,7 +425,7 @@ zoe_node_subscribe_at (ZoeNode *node, ZoeSocket *socket, const char *prefix, gui
 {
   g_autoptr (GError) error = NULL;
 
-  if (!zoe_node_may_go (node))
+  if (!zoe_node_may_go (node, ZOE_EVENT_SUBSCRIBE, zoe_socket_get_number (socket), line))
     return;
   if (!zoe_socket_set_option (socket, "subscribe", prefix, &error))
     {

@@ -8,6 +8,8 @@
 #include "run/run_private.h"
 #include "wire/socket.h"
 
+#define zoe_node_get_bars(node) (__atomic_load_n ((node)->bars, __ATOMIC_ACQUIRE))
+
 struct _ZoeNode
 {
   ZoeRun      *run;
@@ -16,11 +18,12 @@ struct _ZoeNode
   GThread     *thread;
   int          wake_fd;
   guint        waiter;       /* in the idle watch */
+  gint        *bars;         /* the gate's: atomic, 0 = go on */
   GRand       *random;
   GPtrArray   *sockets;      /* (element-type ZoeSocket) */
   GHashTable  *shown;        /* (element-type utf8 utf8): what it shows now */
   guint64      n_messages;   /* sent so far: the next one's id */
 };
 
-gboolean zoe_node_may_go   (ZoeNode *node);
+gboolean zoe_node_may_go   (ZoeNode *node, ZoeEventKind operation, guint socket, guint line);
 int      zoe_node_wait     (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns);

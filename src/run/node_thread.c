@@ -129,32 +129,29 @@ connect_sockets (ZoeNode *node, GError **error)
 static gboolean
 set_up_with_others (ZoeNode *node)
 {
-  ZoeRun *run = node->run;
+  ZoeStages *stages = node->run->stages;
   GError *error = NULL;
 
   if (!open_sockets (node, &error) || !bind_sockets (node, &error))
-    zoe_run_fail (run, g_steal_pointer (&error));
-  if (!zoe_run_arrive (run, ZOE_STAGE_BOUND))
+    zoe_stages_fail (stages, g_steal_pointer (&error));
+  if (!zoe_stages_arrive (stages, ZOE_STAGE_BOUND))
     return FALSE;
   if (!connect_sockets (node, &error))
-    zoe_run_fail (run, g_steal_pointer (&error));
-  if (!zoe_run_arrive (run, ZOE_STAGE_CONNECTED))
+    zoe_stages_fail (stages, g_steal_pointer (&error));
+  if (!zoe_stages_arrive (stages, ZOE_STAGE_CONNECTED))
     return FALSE;
   /* What connected sockets have asked for (subscriptions above all) is known here before anybody sends. */
   for (guint i = 0; i < node->sockets->len; i++)
     zoe_socket_look (g_ptr_array_index (node->sockets, i));
-  if (!zoe_run_arrive (run, ZOE_STAGE_READY))
-    return FALSE;
-  return zoe_run_arrive (run, ZOE_STAGE_PLAYING);
+  return zoe_stages_arrive (stages, ZOE_STAGE_READY) && zoe_stages_arrive (stages, ZOE_STAGE_PLAYING);
 }
 
+/* A late joiner, or a node in another life. */
 static gboolean
-set_up_late (ZoeNode *node)
+set_up_alone (ZoeNode *node)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!zoe_run_arrive (node->run, ZOE_STAGE_PLAYING) || !zoe_node_sleep_at (node, node->spec->start_ns, 0))
-    return FALSE;
   if (open_sockets (node, &error) && bind_sockets (node, &error) && connect_sockets (node, &error))
     return TRUE;
   zoe_probe_say (&node->probe, ZOE_EVENT_NOTE, 0, 0, error->message);
@@ -162,30 +159,65 @@ set_up_late (ZoeNode *node)
   return FALSE;
 }
 
+static void
+close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket))
+{
+  for (guint i = 0; i < node->sockets->len; i++)
+    close_socket (g_ptr_array_index (node->sockets, i));
+  g_ptr_array_set_size (node->sockets, 0);
+}
+
+static void
+play_role (ZoeNode *node, guint64 because)
+{
+  ZoeRun *run = node->run;
+  guint number = node->spec->number;
+  ZoeEvent start = { .kind = ZOE_EVENT_START, .node = number, .value = because };
+  ZoeEvent end = { .kind = ZOE_EVENT_END, .node = number };
+  ZoeLife how;
+
+  zoe_gate_begin_life (run->gate, number);
+  zoe_probe_emit (&node->probe, &start, NULL);
+  node->spec->role->run (node);
+
+  how = zoe_gate_end_life (run->gate, number, &because);
+  end.value = how != ZOE_LIFE_RETURNED ? (gint64) because : zoe_run_is_stopping (run) ? -1 : 0;
+  zoe_probe_emit (&node->probe, &end, NULL);
+  g_hash_table_remove_all (node->shown);
+  /* A node that has done its part keeps its sockets open, or it would take its last messages with it. */
+  if (how == ZOE_LIFE_KILLED)
+    close_sockets (node, zoe_socket_drop);
+  else if (how == ZOE_LIFE_STOPPED)
+    close_sockets (node, zoe_socket_free);
+  zoe_run_node_ended (run, &end);
+}
+
 static gpointer
 node_main (gpointer data)
 {
   ZoeNode *node = data;
   ZoeRun *run = node->run;
-  gboolean ready = node->spec->start_ns > 0 ? set_up_late (node) : set_up_with_others (node);
+  guint64 because = 0;
+  gboolean alive;
 
-  if (ready)
+  if (node->spec->start_ns > 0)
+    alive = zoe_stages_arrive (run->stages, ZOE_STAGE_PLAYING) && zoe_node_sleep_at (node, node->spec->start_ns, 0) && set_up_alone (node);
+  else
+    alive = set_up_with_others (node);
+
+  for (;;)
     {
-      ZoeEvent end = { .kind = ZOE_EVENT_END, .node = node->spec->number };
-
-      zoe_probe_say (&node->probe, ZOE_EVENT_START, 0, 0, NULL);
-      node->spec->role->run (node);
-      end.value = zoe_run_is_stopping (run);
-      zoe_probe_emit (&node->probe, &end, NULL);
-      zoe_run_node_ended (run, &end);
+      if (alive)
+        play_role (node, because);
+      zoe_idle_watch_leave (run->idle_watch, node->waiter);
+      if (!zoe_gate_wait_restart (run->gate, node->spec->number, &because))
+        break;
+      close_sockets (node, zoe_socket_drop);
+      zoe_idle_watch_come_back (run->idle_watch, node->waiter);
+      zoe_run_node_restarted (run);
+      alive = set_up_alone (node);
     }
-  zoe_idle_watch_leave (run->idle_watch, node->waiter);
-
-  /* Its sockets stay open until the run stops: a node that has done its part must not take its last messages with it. */
-  zoe_run_wait_stop (run);
-  for (guint i = 0; i < node->sockets->len; i++)
-    zoe_socket_drop (g_ptr_array_index (node->sockets, i));
-  g_ptr_array_set_size (node->sockets, 0);
+  close_sockets (node, zoe_socket_drop);
   return NULL;
 }
 
@@ -208,6 +240,7 @@ zoe_node_new (ZoeRun *run, ZoeNodeSpec *spec)
   node->spec = spec;
   node->wake_fd = wake_fd;
   node->waiter = spec->number - 1;
+  node->bars = zoe_gate_get_bars (run->gate, spec->number);
   node->random = g_rand_new_with_seed_array (seed, G_N_ELEMENTS (seed));
   node->sockets = g_ptr_array_new ();
   node->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -250,14 +283,12 @@ zoe_node_free (ZoeNode *node)
 }
 
 /**
- * zoe_node_tell_jump:
+ * zoe_node_get_probe:
  *
- * Tells of a jump of the clock on behalf of the lab. Call on the node's thread.
+ * Returns: (transfer none): the node's probe, for use on the node's thread
  */
-void
-zoe_node_tell_jump (ZoeNode *node, gint64 jumped_ns)
+ZoeProbe *
+zoe_node_get_probe (ZoeNode *node)
 {
-  ZoeEvent event = { .kind = ZOE_EVENT_JUMP, .value = jumped_ns };
-
-  zoe_probe_emit (&node->probe, &event, NULL);
+  return &node->probe;
 }

@@ -199,6 +199,15 @@ zoe_ports_get (ZoePorts *ports, guint socket)
   return &ports->ports[socket];
 }
 
+gboolean
+zoe_ports_have_network (ZoePorts *ports)
+{
+  for (guint i = 1; i <= ports->n_ports; i++)
+    if (ports->ports[i].network)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * zoe_ports_set_bound:
  * @endpoint: where the socket that binds @link really is

@@ -34,6 +34,7 @@ typedef struct
 ZoePorts   *zoe_ports_new         (ZoeScenario *scenario, GError **error);
 void        zoe_ports_free        (ZoePorts *ports);
 ZoePort    *zoe_ports_get         (ZoePorts *ports, guint socket);
+gboolean    zoe_ports_have_network (ZoePorts *ports);
 void        zoe_ports_set_bound   (ZoePorts *ports, guint link, const char *endpoint);
 const char *zoe_ports_get_endpoint (ZoePorts *ports, guint link);
 

@@ -7,21 +7,28 @@
 
 #include "run/run_private.h"
 
-/* Nobody on this machine needs longer to greet. */
-#define HANDSHAKE_TIMEOUT_US (10 * G_USEC_PER_SEC)
-
 static void
-on_idle (guint waiter, gint64 jumped_ns, gpointer data)
+on_idle (ZoeIdleNews news, guint waiter, gint64 jumped_ns, gpointer data)
 {
   ZoeRun *run = data;
+  ZoeEvent jump = { .kind = ZOE_EVENT_JUMP, .value = jumped_ns };
 
-  if (jumped_ns == 0)
+  switch (news)
     {
+    case ZOE_IDLE_JUMPED:
+      zoe_probe_emit (waiter == ZOE_IDLE_LAB_THREAD ? zoe_lab_thread_get_probe (run->lab_thread)
+                                                    : zoe_node_get_probe (run->nodes[waiter + 1]), &jump, NULL);
+      zoe_lab_thread_wake (run->lab_thread);
+      break;
+    case ZOE_IDLE_STEADY:
+      zoe_run_note_steady (run);
+      break;
+    case ZOE_IDLE_STUCK:
       zoe_run_finish (run, _("every node waits, and nothing is under way that could end it"));
-      return;
+      break;
+    default:
+      g_assert_not_reached ();
     }
-  zoe_node_tell_jump (run->nodes[waiter + 1], jumped_ns);
-  zoe_lab_thread_wake (run->lab_thread);
 }
 
 /* Stands before the sink where the run ends after a number of events. */
@@ -35,15 +42,6 @@ count_and_pass_on (const ZoeEvent *event, const ZoeFrame *frames, guint lane, gp
     run->outer_sink (event, frames, lane, run->outer_data);
   if (event->kind != ZOE_EVENT_END && zoe_until_is_met_by (run->until, event, &reason))
     zoe_run_finish (run, reason);
-}
-
-static gboolean
-has_outside (ZoeScenario *scenario)
-{
-  for (guint i = 0; i < scenario->nodes->len; i++)
-    if (((ZoeNodeSpec *) g_ptr_array_index (scenario->nodes, i))->external)
-      return TRUE;
-  return FALSE;
 }
 
 /* Each node takes an eventfd, each socket one of libzmq's, tcp and ipc ones a few more. */
@@ -72,7 +70,6 @@ zoe_run_new (ZoeScenario *scenario, const ZoeRunOptions *options)
   run->options = options != NULL ? *options : (ZoeRunOptions) { .clock = ZOE_CLOCK_REAL, .rate = 1 };
   run->clock = zoe_clock_new (run->options.rate > 0 ? run->options.rate : 1);
   run->nodes = g_new0 (ZoeNode *, scenario->nodes->len + 1);
-  run->n_handshakes = g_new0 (guint, scenario->sockets->len + 1);
   g_mutex_init (&run->lock);
   g_cond_init (&run->changed);
   return run;
@@ -90,9 +87,7 @@ zoe_run_free (ZoeRun *run)
   g_clear_pointer (&run->until, zoe_until_free);
   zoe_clock_free (run->clock);
   zoe_scenario_unref (run->scenario);
-  g_clear_error (&run->failure);
   g_free (run->nodes);
-  g_free (run->n_handshakes);
   g_free (run->reason);
   g_mutex_clear (&run->lock);
   g_cond_clear (&run->changed);
@@ -159,88 +154,8 @@ make_nodes (ZoeRun *run, GError **error)
           return FALSE;
         }
       run->n_playing++;
-      if (spec->start_ns == 0)
-        run->n_punctual++;
     }
   return TRUE;
-}
-
-static gboolean
-is_punctual (ZoeRun *run, guint socket)
-{
-  ZoeNodeSpec *node = zoe_scenario_get_node (run->scenario, zoe_scenario_get_socket (run->scenario, socket)->node);
-
-  return !node->external && node->start_ns == 0;
-}
-
-/* Returns: (nullable): a tcp or ipc link whose ends start with the run and have not greeted each other */
-static ZoeLinkSpec *
-find_unconnected (ZoeRun *run)
-{
-  g_autofree guint *left = g_memdup2 (run->n_handshakes, (run->scenario->sockets->len + 1) * sizeof (guint));
-
-  for (guint i = 0; i < run->scenario->links->len; i++)
-    {
-      ZoeLinkSpec *link = g_ptr_array_index (run->scenario->links, i);
-
-      if (link->transport == ZOE_TRANSPORT_INPROC || !is_punctual (run, link->head) || !is_punctual (run, link->tail))
-        continue;
-      if (left[link->head] == 0 || left[link->tail] == 0)
-        return link;
-      left[link->head]--;
-      left[link->tail]--;
-    }
-  return NULL;
-}
-
-static void
-wait_for_handshakes (ZoeRun *run)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
-  gint64 give_up = g_get_monotonic_time () + HANDSHAKE_TIMEOUT_US;
-  ZoeLinkSpec *link;
-
-  while (run->failure == NULL && (link = find_unconnected (run)) != NULL)
-    if (!g_cond_wait_until (&run->changed, &run->lock, give_up))
-      {
-        g_autofree char *tail = zoe_scenario_dup_port (run->scenario, link->tail);
-        g_autofree char *head = zoe_scenario_dup_port (run->scenario, link->head);
-
-        run->failure = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("%s -> %s: the two ends did not connect at %s"),
-                                    tail, head, zoe_ports_get_endpoint (run->ports, link->number));
-      }
-}
-
-/* Waits until all nodes that start with the run have come as far. */
-static void
-wait_for_stage (ZoeRun *run, ZoeStage stage)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
-
-  while (run->n_arrived[stage] < run->n_punctual)
-    g_cond_wait (&run->changed, &run->lock);
-}
-
-static void
-open_stage (ZoeRun *run, ZoeStage stage)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
-
-  run->open_stages = stage + 1;
-  g_cond_broadcast (&run->changed);
-}
-
-static void
-go_through_stages (ZoeRun *run)
-{
-  for (ZoeStage stage = ZOE_STAGE_BOUND; stage <= ZOE_STAGE_READY; stage++)
-    {
-      wait_for_stage (run, stage);
-      /* Before sockets look the last time, so that they have something to see. */
-      if (stage == ZOE_STAGE_CONNECTED)
-        wait_for_handshakes (run);
-      open_stage (run, stage);
-    }
 }
 
 /**
@@ -276,6 +191,8 @@ zoe_run_start (ZoeRun *run, GError **error)
   run->traffic = zoe_traffic_new (run->ports);
   run->ledger = zoe_ledger_new (run->ports);
   run->idle_watch = zoe_idle_watch_new (run->clock, run->traffic, scenario->nodes->len, on_idle, run);
+  run->gate = zoe_gate_new (scenario, run->idle_watch);
+  run->stages = zoe_stages_new (run->ports);
   run->probe = (ZoeProbe) { .sink = run->sink, .data = run->sink_data, .lane = 0, .clock = run->clock, .sequence = &run->sequence };
   zoe_idle_watch_set_limit (run->idle_watch, zoe_run_get_deadline (run));
   if (!make_nodes (run, error))
@@ -289,36 +206,20 @@ zoe_run_start (ZoeRun *run, GError **error)
   for (guint i = 1; i <= scenario->nodes->len; i++)
     if (run->nodes[i] != NULL)
       zoe_node_start (run->nodes[i]);
-  go_through_stages (run);
-  if (run->failure != NULL)
+  if (!zoe_stages_get_ready (run->stages, error))
     {
-      g_propagate_error (error, g_steal_pointer (&run->failure));
       zoe_run_stop (run);
       return FALSE;
     }
 
+  /* Before anybody sends, so that nothing under way is missed. */
+  zoe_run_update_idle_watch (run);
   zoe_clock_start (run->clock);
-  open_stage (run, ZOE_STAGE_PLAYING);
+  zoe_stages_play (run->stages);
   zoe_lab_thread_wake (run->lab_thread);
   if (nobody)
     zoe_run_finish (run, _("no node is left to run"));
-  /* A program outside may have something under way at any time, so time never jumps with one about. */
-  if (run->options.clock == ZOE_CLOCK_SKIP_IDLE && !has_outside (scenario))
-    zoe_idle_watch_set_enabled (run->idle_watch, TRUE);
   return TRUE;
-}
-
-static void
-wake_everybody (ZoeRun *run)
-{
-  for (guint i = 1; i <= run->scenario->nodes->len; i++)
-    if (run->nodes[i] != NULL)
-      zoe_node_wake (run->nodes[i]);
-  if (run->lab_thread != NULL)
-    zoe_lab_thread_wake (run->lab_thread);
-  g_mutex_lock (&run->lock);
-  g_cond_broadcast (&run->changed);
-  g_mutex_unlock (&run->lock);
 }
 
 /**
@@ -338,6 +239,8 @@ zoe_run_stop (ZoeRun *run)
   g_clear_pointer (&run->lab_thread, zoe_lab_thread_free);
   for (guint i = 1; i <= run->scenario->nodes->len; i++)
     g_clear_pointer (&run->nodes[i], zoe_node_free);
+  g_clear_pointer (&run->stages, zoe_stages_free);
+  g_clear_pointer (&run->gate, zoe_gate_free);
   g_clear_pointer (&run->idle_watch, zoe_idle_watch_free);
   g_clear_pointer (&run->ledger, zoe_ledger_free);
   g_clear_pointer (&run->traffic, zoe_traffic_free);
@@ -422,105 +325,7 @@ zoe_run_dup_open_doors (ZoeRun *run)
   return (char **) g_ptr_array_steal (doors, NULL);
 }
 
-static void
-tell_control (ZoeRun *run, ZoeEventKind kind, gint64 value)
-{
-  ZoeEvent event = { .kind = kind, .value = value };
-
-  if (run->ports != NULL && !zoe_run_is_stopping (run))
-    zoe_probe_emit (&run->probe, &event, NULL);
-}
-
-/**
- * zoe_run_pause:
- *
- * Holds scenario time: no deadline comes, and no node begins another operation.
- */
-void
-zoe_run_pause (ZoeRun *run)
-{
-  if (zoe_clock_is_held (run->clock))
-    return;
-  zoe_clock_set_held (run->clock, TRUE);
-  __atomic_store_n (&run->held, 1, __ATOMIC_RELEASE);
-  tell_control (run, ZOE_EVENT_PAUSE, 0);
-  wake_everybody (run);
-}
-
-void
-zoe_run_resume (ZoeRun *run)
-{
-  if (!zoe_clock_is_held (run->clock))
-    return;
-  tell_control (run, ZOE_EVENT_RESUME, 0);
-  zoe_clock_set_held (run->clock, FALSE);
-  __atomic_store_n (&run->held, 0, __ATOMIC_RELEASE);
-  wake_everybody (run);
-}
-
-gboolean
-zoe_run_is_paused (ZoeRun *run)
-{
-  return zoe_clock_is_held (run->clock);
-}
-
-/**
- * zoe_run_set_rate:
- * @rate: scenario seconds per real second, greater than 0
- */
-void
-zoe_run_set_rate (ZoeRun *run, double rate)
-{
-  g_return_if_fail (rate > 0);
-  zoe_clock_set_rate (run->clock, rate);
-  tell_control (run, ZOE_EVENT_RATE, (gint64) (rate * 1000 + 0.5));
-  wake_everybody (run);
-}
-
-double
-zoe_run_get_rate (ZoeRun *run)
-{
-  return zoe_clock_get_rate (run->clock);
-}
-
-/**
- * zoe_run_get_now:
- *
- * Returns: scenario time, ns
- */
-gint64
-zoe_run_get_now (ZoeRun *run)
-{
-  return zoe_clock_now (run->clock);
-}
-
-/* --- for the threads of the run --- */
-
-/* Says that a node has come to a stage, and waits until everybody has. FALSE: the run stops, there is no need to go on. */
-gboolean
-zoe_run_arrive (ZoeRun *run, ZoeStage stage)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
-
-  run->n_arrived[stage]++;
-  g_cond_broadcast (&run->changed);
-  while (run->open_stages <= (guint) stage && !zoe_run_is_stopping (run))
-    g_cond_wait (&run->changed, &run->lock);
-  return !zoe_run_is_stopping (run);
-}
-
-/* Takes the error: the first one is what zoe_run_start() gives. */
-void
-zoe_run_fail (ZoeRun *run, GError *error)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
-
-  if (run->failure == NULL)
-    run->failure = error;
-  else
-    g_error_free (error);
-  g_cond_broadcast (&run->changed);
-}
+/* --- for the other files of this folder --- */
 
 /* Ends the run, once, from whatever thread. */
 void
@@ -536,11 +341,14 @@ zoe_run_finish (ZoeRun *run, const char *reason)
     }
   run->over = TRUE;
   run->reason = g_strdup (reason);
-  was_playing = run->open_stages > ZOE_STAGE_PLAYING;
   __atomic_store_n (&run->stopping, 1, __ATOMIC_RELEASE);
+  g_cond_broadcast (&run->changed);
   g_mutex_unlock (&run->lock);
 
-  wake_everybody (run);
+  was_playing = zoe_stages_are_playing (run->stages);
+  zoe_stages_stop (run->stages);
+  zoe_gate_close_for_good (run->gate);
+  zoe_run_wake_all (run);
   if (run->over_func != NULL && was_playing)
     run->over_func (run->over_data);
 }
@@ -563,6 +371,7 @@ zoe_run_get_deadline (ZoeRun *run)
   return run->options.limit_ns > 0 ? MIN (deadline_ns, run->options.limit_ns) : deadline_ns;
 }
 
+/* A role has returned; @event is its END, whose value is 0 if it did so by itself. */
 void
 zoe_run_node_ended (ZoeRun *run, const ZoeEvent *event)
 {
@@ -575,28 +384,16 @@ zoe_run_node_ended (ZoeRun *run, const ZoeEvent *event)
 
   if (event->value == 0 && zoe_until_is_met_by (run->until, event, &reason))
     zoe_run_finish (run, reason);
-  else if (last)
+  else if (event->value == 0 && last)
     zoe_run_finish (run, _("every node has ended"));
 }
 
-/* Waits while the run is held. FALSE: it stops. */
-gboolean
-zoe_run_wait_gate (ZoeRun *run)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
-
-  while (__atomic_load_n (&run->held, __ATOMIC_ACQUIRE) && !zoe_run_is_stopping (run))
-    g_cond_wait (&run->changed, &run->lock);
-  return !zoe_run_is_stopping (run);
-}
-
 void
-zoe_run_wait_stop (ZoeRun *run)
+zoe_run_node_restarted (ZoeRun *run)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
 
-  while (!zoe_run_is_stopping (run))
-    g_cond_wait (&run->changed, &run->lock);
+  run->n_playing++;
 }
 
 /* Where a link's binding end really is; two nodes may bind at the same time. */
@@ -609,11 +406,11 @@ zoe_run_set_bound (ZoeRun *run, guint link, const char *endpoint)
 }
 
 void
-zoe_run_note_handshake (ZoeRun *run, guint socket)
+zoe_run_wake_all (ZoeRun *run)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
-
-  run->n_handshakes[socket]++;
-  zoe_traffic_greeted (run->traffic, socket);
-  g_cond_broadcast (&run->changed);
+  for (guint i = 1; i <= run->scenario->nodes->len; i++)
+    if (run->nodes[i] != NULL)
+      zoe_node_wake (run->nodes[i]);
+  if (run->lab_thread != NULL)
+    zoe_lab_thread_wake (run->lab_thread);
 }

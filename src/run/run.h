@@ -8,6 +8,7 @@
 
 #include "model/event.h"
 #include "model/scenario.h"
+#include "run/standing.h"
 
 typedef struct _ZoeRun ZoeRun;
 
@@ -37,11 +38,24 @@ gboolean   zoe_run_wait           (ZoeRun *run, gint64 real_ns);
 char      *zoe_run_dup_reason     (ZoeRun *run);
 char     **zoe_run_dup_open_doors (ZoeRun *run);
 
+/* Holding time and stepping: control.c. */
 void       zoe_run_pause          (ZoeRun *run);
 void       zoe_run_resume         (ZoeRun *run);
 gboolean   zoe_run_is_paused      (ZoeRun *run);
 void       zoe_run_set_rate       (ZoeRun *run, double rate);
 double     zoe_run_get_rate       (ZoeRun *run);
 gint64     zoe_run_get_now        (ZoeRun *run);
+void       zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode);
+
+void       zoe_run_set_stepping    (ZoeRun *run, gboolean stepping);
+gboolean   zoe_run_is_stepping     (ZoeRun *run);
+void       zoe_run_set_steady_func (ZoeRun *run, void (*func) (gpointer data), gpointer data);
+gboolean   zoe_run_wait_steady     (ZoeRun *run, gint64 real_ns);
+GArray    *zoe_run_list_standings  (ZoeRun *run);
+guint      zoe_run_get_next        (ZoeRun *run);
+void       zoe_run_hold_back       (ZoeRun *run, guint node, gboolean held_back);
+gboolean   zoe_run_step            (ZoeRun *run, guint node);
+gint64     zoe_run_get_next_deadline (ZoeRun *run);
+gboolean   zoe_run_skip_to_deadline (ZoeRun *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeRun, zoe_run_free)

@@ -15,9 +15,10 @@
 struct _ZoeTraffic
 {
   ZoePorts   *ports;
-  gint64      under_way;       /* atomic; more than there are if some were dropped */
-  gint64      last_activity;   /* atomic; real time of the last send or receipt */
+  gint        counting;        /* atomic */
   GMutex      lock;            /* guards all below */
+  GHashTable *under_way;       /* (element-type gint64 guint): copies of a message that are not received yet, nor written off */
+  gint64      last_activity;   /* real time of the last send or receipt */
   gboolean   *open;            /* by socket number */
   gint        greetings_due;   /* two for each tcp or ipc link with both ends open, less those that came */
   gint64      last_opening;
@@ -31,6 +32,7 @@ zoe_traffic_new (ZoePorts *ports)
   ZoeTraffic *traffic = g_new0 (ZoeTraffic, 1);
 
   traffic->ports = ports;
+  traffic->under_way = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   traffic->open = g_new0 (gboolean, ports->n_ports + 1);
   traffic->subscriptions = g_new0 (GPtrArray *, ports->n_ports + 1);
   g_mutex_init (&traffic->lock);
@@ -44,6 +46,7 @@ zoe_traffic_free (ZoeTraffic *traffic)
     g_clear_pointer (&traffic->subscriptions[i], g_ptr_array_unref);
   g_free (traffic->subscriptions);
   g_free (traffic->open);
+  g_hash_table_unref (traffic->under_way);
   g_mutex_clear (&traffic->lock);
   g_free (traffic);
 }
@@ -109,7 +112,6 @@ zoe_traffic_greeted (ZoeTraffic *traffic, guint socket)
 static guint
 count_subscribers (ZoeTraffic *traffic, ZoePort *port, ZoeFrame first)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
   guint n = 0;
 
   for (guint i = 0; i < port->peers->len; i++)
@@ -131,35 +133,73 @@ count_subscribers (ZoeTraffic *traffic, ZoePort *port, ZoeFrame first)
 }
 
 /**
+ * zoe_traffic_set_counting:
+ *
+ * Whether somebody needs to know. What was sent before gets the time of grace to arrive.
+ */
+void
+zoe_traffic_set_counting (ZoeTraffic *traffic, gboolean counting)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
+
+  if (traffic->counting == counting)
+    return;
+  __atomic_store_n (&traffic->counting, counting, __ATOMIC_RELEASE);
+  g_hash_table_remove_all (traffic->under_way);
+  if (counting && zoe_ports_have_network (traffic->ports))
+    traffic->last_greeting = zoe_real_now ();
+}
+
+/**
  * zoe_traffic_sent:
  *
  * Call before the message is sent, so that it is never received before it is counted.
  */
 void
-zoe_traffic_sent (ZoeTraffic *traffic, guint socket, ZoeFrame first)
+zoe_traffic_sent (ZoeTraffic *traffic, guint socket, ZoeMessageId message, ZoeFrame first)
 {
   ZoePort *port = zoe_ports_get (traffic->ports, socket);
+  gint64 key = message;
+  guint n;
 
-  if (!port->network)
+  if (!port->network || !__atomic_load_n (&traffic->counting, __ATOMIC_ACQUIRE))
     return;
-  __atomic_store_n (&traffic->last_activity, zoe_real_now (), __ATOMIC_RELEASE);
-  __atomic_add_fetch (&traffic->under_way, port->fans_out ? count_subscribers (traffic, port, first) : 1, __ATOMIC_ACQ_REL);
+  g_mutex_lock (&traffic->lock);
+  traffic->last_activity = zoe_real_now ();
+  n = port->fans_out ? count_subscribers (traffic, port, first) : 1;
+  if (n > 0)
+    g_hash_table_replace (traffic->under_way, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (n));
+  g_mutex_unlock (&traffic->lock);
 }
 
+/**
+ * zoe_traffic_received:
+ *
+ * A copy has arrived, or was not sent after all.
+ */
 void
-zoe_traffic_received (ZoeTraffic *traffic, guint socket)
+zoe_traffic_received (ZoeTraffic *traffic, guint socket, ZoeMessageId message)
 {
-  if (!zoe_ports_get (traffic->ports, socket)->network)
+  gint64 key = message;
+  guint n;
+
+  if (!zoe_ports_get (traffic->ports, socket)->network || !__atomic_load_n (&traffic->counting, __ATOMIC_ACQUIRE))
     return;
-  __atomic_store_n (&traffic->last_activity, zoe_real_now (), __ATOMIC_RELEASE);
-  __atomic_sub_fetch (&traffic->under_way, 1, __ATOMIC_ACQ_REL);
+  g_mutex_lock (&traffic->lock);
+  traffic->last_activity = zoe_real_now ();
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (traffic->under_way, &key));
+  if (n > 1)
+    g_hash_table_replace (traffic->under_way, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (n - 1));
+  else if (n == 1)
+    g_hash_table_remove (traffic->under_way, &key);
+  g_mutex_unlock (&traffic->lock);
 }
 
 /**
  * zoe_traffic_is_settled:
  * @ret_settles_at: (out): if not settled, the real time at which it is worth asking again
  *
- * Whether nothing is under way that a node could still wait for.
+ * Whether nothing is under way that a node could still wait for. What has had its time of grace is written off.
  */
 gboolean
 zoe_traffic_is_settled (ZoeTraffic *traffic, gint64 *ret_settles_at)
@@ -167,10 +207,13 @@ zoe_traffic_is_settled (ZoeTraffic *traffic, gint64 *ret_settles_at)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
   gint64 settles_at = traffic->last_greeting != 0 ? traffic->last_greeting + MESSAGE_GRACE_NS : 0;
 
-  if (__atomic_load_n (&traffic->under_way, __ATOMIC_ACQUIRE) != 0)
-    settles_at = MAX (settles_at, __atomic_load_n (&traffic->last_activity, __ATOMIC_ACQUIRE) + MESSAGE_GRACE_NS);
+  if (g_hash_table_size (traffic->under_way) > 0)
+    settles_at = MAX (settles_at, traffic->last_activity + MESSAGE_GRACE_NS);
   if (traffic->greetings_due > 0)
     settles_at = MAX (settles_at, traffic->last_opening + GREETING_GRACE_NS);
   *ret_settles_at = settles_at;
-  return zoe_real_now () >= settles_at;
+  if (zoe_real_now () < settles_at)
+    return FALSE;
+  g_hash_table_remove_all (traffic->under_way);
+  return TRUE;
 }

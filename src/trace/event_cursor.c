@@ -37,7 +37,10 @@ zoe_event_cursor_new (ZoeRecording *recording, const ZoeEventFilter *filter, GEr
     }
   zoe_event_match_get_range (&cursor->match, &first, &last);
   if (cursor->match.filter.message != 0)
-    zoe_statement_bind (cursor->row, "iii", (gint64) MIN (cursor->match.filter.message, G_MAXINT64), (gint64) first, (gint64) last);
+    {
+      if (!zoe_recording_bind_message (recording, cursor->row, cursor->match.filter.message, first, last))
+        g_clear_pointer (&cursor->row, sqlite3_finalize);
+    }
   else
     zoe_statement_bind (cursor->row, "ii", (gint64) first, (gint64) last);
   return cursor;

@@ -227,16 +227,16 @@ scan (gpointer data)
   guint64 first, last;
   guint before = list->found->len, n_seen = 0;
   ZoeStoredEvent stored;
-  gboolean over;
+  gboolean over = FALSE;
 
   zoe_recording_begin (recording);
   zoe_event_match_get_range (&list->match, &first, &last);
   first = MAX (first, list->scanned + 1);
-  if (filter->message != 0)
-    zoe_statement_bind (row, "iii", (gint64) MIN (filter->message, G_MAXINT64), (gint64) first, (gint64) last);
-  else
+  if (filter->message == 0)
     zoe_statement_bind (row, "ii", (gint64) first, (gint64) last);
-  while ((over = !zoe_recording_step_event (recording, row, &stored)) == FALSE)
+  else
+    over = !zoe_recording_bind_message (recording, row, filter->message, first, last);
+  while (!over && !(over = !zoe_recording_step_event (recording, row, &stored)))
     {
       if (list->found->len < G_MAXUINT - 1 && zoe_event_match_test (&list->match, &stored))
         g_array_append_val (list->found, stored.event.sequence);

@@ -84,7 +84,7 @@ test_link (ZoeEventMatch *match, const ZoeStoredEvent *stored)
     return FALSE;
   if (stored->origin.link != 0 || stored->event.kind == ZOE_EVENT_RECEIVE || stored->event.message == 0)
     return stored->origin.link == link->number;
-  zoe_statement_bind (row, "iii", (gint64) stored->event.message, (gint64) stored->event.sequence, (gint64) recording->n_events);
+  zoe_statement_bind (row, "iii", (gint64) stored->event.sequence, (gint64) stored->event.sequence, (gint64) recording->n_events);
   while (!found && zoe_recording_step (recording, row))
     found = sqlite3_column_int64 (row, 3) == link->number;
   sqlite3_reset (row);

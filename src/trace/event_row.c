@@ -55,6 +55,49 @@ zoe_recording_step_event (ZoeRecording *recording, sqlite3_stmt *statement, ZoeS
   return TRUE;
 }
 
+static guint64
+find_send_near (ZoeRecording *recording, ZoeMessageId message, guint64 first, guint64 last)
+{
+  sqlite3_stmt *row = recording->statements[ZOE_READ_SEND];
+  guint64 found = 0;
+
+  zoe_statement_bind (row, "iii", (gint64) message, (gint64) first, (gint64) MIN (last, recording->n_events));
+  if (zoe_recording_step (recording, row))
+    found = MAX (sqlite3_column_int64 (row, 0), 0);
+  sqlite3_reset (row);
+  return found;
+}
+
+guint64
+zoe_recording_find_send (ZoeRecording *recording, ZoeMessageId message)
+{
+  sqlite3_stmt *row = recording->statements[ZOE_READ_SEND_MARK];
+  guint64 marked = 0, found;
+
+  if (message == 0 || message > G_MAXINT64)
+    return 0;
+  zoe_statement_bind (row, "ii", (gint64) zoe_message_id_node (message), (gint64) zoe_message_id_count (message));
+  if (zoe_recording_step (recording, row))
+    marked = MIN ((guint64) MAX (sqlite3_column_int64 (row, 0), 0), recording->n_events);
+  sqlite3_reset (row);
+  found = find_send_near (recording, message, marked, marked + ZOE_SEND_MARK_REACH);
+  /* Messages from outside are numbered by several threads, so a mark may stand a little after a smaller number. */
+  if (found == 0 && marked > 0)
+    found = find_send_near (recording, message, marked - MIN (marked, ZOE_SEND_MARK_REACH), marked);
+  return found;
+}
+
+gboolean
+zoe_recording_bind_message (ZoeRecording *recording, sqlite3_stmt *statement, ZoeMessageId message, guint64 first, guint64 last)
+{
+  guint64 sent = zoe_recording_find_send (recording, message);
+
+  if (sent == 0)
+    return FALSE;
+  zoe_statement_bind (statement, "iiii", (gint64) message, (gint64) sent, (gint64) first, (gint64) last);
+  return TRUE;
+}
+
 /* A receipt shows the frames that were sent, where it has none of its own. */
 static void
 append_sent_frames (ZoeRecording *recording, const ZoeStoredEvent *stored, GString *detail)

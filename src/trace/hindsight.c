@@ -43,7 +43,7 @@ zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent, guint64 after)
   hindsight->asked = recording->n_events;
   if (hindsight->arrivals != NULL)
     g_array_set_size (hindsight->arrivals, 0);
-  zoe_statement_bind (row, "iii", (gint64) sent->message, (gint64) MAX (after, sent->sequence), (gint64) recording->n_events);
+  zoe_statement_bind (row, "iii", (gint64) sent->sequence, (gint64) MAX (after, sent->sequence), (gint64) recording->n_events);
   while (zoe_recording_step (recording, row))
     {
       gint64 socket = sqlite3_column_int64 (row, 2), link = sqlite3_column_int64 (row, 3);

@@ -50,6 +50,7 @@ zoe_message_record_load (ZoeRecording *recording, ZoeMessageId id)
   g_autoptr (ZoeMessageRecord) record = g_new0 (ZoeMessageRecord, 1);
   sqlite3_stmt *row = recording->statements[ZOE_READ_MESSAGE];
   ZoeStoredEvent stored;
+  gboolean known;
 
   record->id = id;
   record->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
@@ -60,8 +61,8 @@ zoe_message_record_load (ZoeRecording *recording, ZoeMessageId id)
     return NULL;
 
   zoe_recording_begin (recording);
-  zoe_statement_bind (row, "iii", (gint64) id, (gint64) 1, (gint64) recording->n_events);
-  while (zoe_recording_step_event (recording, row, &stored))
+  known = zoe_recording_bind_message (recording, row, id, 1, recording->n_events);
+  while (known && zoe_recording_step_event (recording, row, &stored))
     {
       if (stored.event.kind == ZOE_EVENT_SEND && record->sequence == 0)
         read_send (record, &stored);

@@ -137,15 +137,13 @@ zoe_moment_find_origin (ZoeMoment *moment, const ZoeEvent *event)
 
   if (event->kind == ZOE_EVENT_SEND)
     origin.link = zoe_wiring_get_only_link (state->wiring, event->socket);
-  else if (event->kind == ZOE_EVENT_RECEIVE)
+  else if (event->message > 0)
     {
-      ZoeSent *sent = zoe_traffic_find (&state->traffic, event->message);
+      guint sender = 0;
 
-      if (sent != NULL)
-        {
-          origin.sent = sent->sequence;
-          origin.link = zoe_wiring_find_link (state->wiring, sent->socket, event->socket);
-        }
+      origin.sent = zoe_traffic_find_send (&state->traffic, event->message, event->socket, &sender);
+      if (event->kind == ZOE_EVENT_RECEIVE && sender > 0)
+        origin.link = zoe_wiring_find_link (state->wiring, sender, event->socket);
     }
   return origin;
 }

@@ -56,6 +56,13 @@ void     zoe_recording_end       (ZoeRecording *recording);
 gboolean zoe_recording_step      (ZoeRecording *recording, sqlite3_stmt *statement);
 gboolean zoe_recording_step_event (ZoeRecording *recording, sqlite3_stmt *statement, ZoeStoredEvent *ret_stored);
 
+/* The sequence of a message's send; 0: the trace has none. */
+guint64  zoe_recording_find_send (ZoeRecording *recording, ZoeMessageId message);
+
+/* Begins the rows of all events of a message among some; FALSE: there are none. */
+gboolean zoe_recording_bind_message (ZoeRecording *recording, sqlite3_stmt *statement, ZoeMessageId message,
+                                     guint64 first, guint64 last);
+
 void     zoe_recording_append_detail (ZoeRecording *recording, const ZoeStoredEvent *stored, GString *detail);
 
 /* Brings a moment's own past to right after an event; what hindsight adds is as it was. */

@@ -96,12 +96,20 @@ CREATE TABLE event_row (
   value   INTEGER,             -- what the kind says: of work, how long, ns
   line    INTEGER,             -- in the role's source; 0 = not a role's doing
   size    INTEGER,             -- bytes in all frames of the message
-  sent    INTEGER,             -- of a receipt: the send's seq, if known when it was written
+  sent    INTEGER,             -- of a receipt, or what else befell a message: the send's seq
   link    INTEGER,             -- of a receipt: the link it came over; of a send: the socket's link, if it has just one
   frames  TEXT                 -- JSON: ["text", {"hex": "00FF"}, {"hex": "00", "size": 70000}]; size: of a frame cut short
 );
-CREATE INDEX event_by_message ON event_row (message) WHERE message IS NOT NULL;
+CREATE INDEX receipt_by_send ON event_row (sent) WHERE sent IS NOT NULL;
 CREATE INDEX send_by_cause ON event_row (cause) WHERE cause IS NOT NULL;
+
+-- Where a node's messages begin to be found by their number: of so many sends, one. The others come soon after it.
+CREATE TABLE send_mark (
+  node  INTEGER NOT NULL,
+  count INTEGER NOT NULL,      -- message % 1000000000
+  seq   INTEGER NOT NULL,
+  PRIMARY KEY (node, count)
+) WITHOUT ROWID;
 
 -- The state of everything right after an event, so that a reader need not start from the beginning. The bytes are Zoetrope's.
 CREATE TABLE keyframe (
@@ -135,14 +143,14 @@ CREATE VIEW copy_row (sent, received) AS
   SELECT s.seq, r.seq
     FROM event_row AS s
     LEFT JOIN socket_row AS k ON k.number = s.socket
-    LEFT JOIN event_row AS r ON r.message = s.message AND r.kind = 6
+    LEFT JOIN event_row AS r ON r.sent = s.seq AND r.kind = 6
    WHERE s.kind = 5 AND NOT coalesce (k.fans_out, 0)
   UNION ALL
   SELECT s.seq, r.seq
     FROM event_row AS s
     JOIN socket_row AS k ON k.number = s.socket
     LEFT JOIN peer_row AS p ON p.socket = s.socket
-    LEFT JOIN event_row AS r ON r.message = s.message AND r.kind = 6 AND r.socket = p.peer
+    LEFT JOIN event_row AS r ON r.sent = s.seq AND r.kind = 6 AND r.socket = p.peer
    WHERE s.kind = 5 AND k.fans_out;
 
 -- Where did my message go? One row per copy. The receiver's columns are NULL while it is not received.

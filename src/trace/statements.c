@@ -21,14 +21,18 @@ const char *const zoe_read_statements[ZOE_READ_N] =
   [ZOE_READ_LAST]        = "SELECT seq, time FROM event_row ORDER BY seq DESC LIMIT 1",
   [ZOE_READ_LINKS]       = "SELECT tail, head, head_binds, transport, endpoint FROM link_row ORDER BY number",
   [ZOE_READ_MESSAGE]     = "SELECT " EVENT_COLUMNS ", frames FROM event_row"
-                           " WHERE message = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
+                           " WHERE message = ?1 AND seq BETWEEN ?2 - " G_STRINGIFY (ZOE_SEND_MARK_REACH) " AND ?2 AND seq BETWEEN ?3 AND ?4"
+                           " UNION ALL "
+                           "SELECT " EVENT_COLUMNS ", frames FROM event_row WHERE sent = ?2 AND seq BETWEEN ?3 AND ?4",
   [ZOE_READ_META]        = "SELECT key, value FROM meta",
   [ZOE_READ_META_SMALL]  = "SELECT key, value FROM meta WHERE key <> 'text'",
   [ZOE_READ_NODES]       = "SELECT name, base, role, source, cluster, start_ns, external FROM node_row ORDER BY number",
   [ZOE_READ_OPTIONS]     = "SELECT socket, text FROM option_row ORDER BY socket, position",
   [ZOE_READ_PARAMETERS]  = "SELECT node, name, value FROM parameter_row",
   [ZOE_READ_RECEIPTS]    = "SELECT seq, time, socket, link FROM event_row"
-                           " WHERE message = ?1 AND kind = 6 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT 100000",
+                           " WHERE sent = ?1 AND kind = 6 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT 100000",
+  [ZOE_READ_SEND]        = "SELECT seq FROM event_row WHERE seq BETWEEN ?2 AND ?3 AND message = ?1 AND kind = 5",
+  [ZOE_READ_SEND_MARK]   = "SELECT seq FROM send_mark WHERE node = ?1 AND count <= ?2 ORDER BY count DESC LIMIT 1",
   [ZOE_READ_SENDS]       = "SELECT " EVENT_COLUMNS ", frames FROM event_row WHERE seq BETWEEN ?1 AND ?2 AND kind = 5 ORDER BY seq",
   [ZOE_READ_SOCKETS]     = "SELECT node, name, type FROM socket_row ORDER BY number",
   [ZOE_READ_TIME]        = "SELECT seq, time FROM event_row WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1",
@@ -49,8 +53,27 @@ const char *const zoe_write_statements[ZOE_WRITE_N] =
   [ZOE_WRITE_OPTION]    = "INSERT INTO option_row VALUES (?1, ?2, ?3)",
   [ZOE_WRITE_PARAMETER] = "INSERT OR REPLACE INTO parameter_row VALUES (?1, ?2, ?3)",
   [ZOE_WRITE_ROLLBACK]  = "ROLLBACK",
+  [ZOE_WRITE_SEND_MARK] = "INSERT OR IGNORE INTO send_mark VALUES (?1, ?2, ?3)",
   [ZOE_WRITE_SOCKET]    = "INSERT INTO socket_row VALUES (?1, ?2, ?3, ?4, ?5)",
 };
+
+/**
+ * zoe_sqlite_init:
+ *
+ * To be called before anything else of SQLite: does without its count of allocated memory, which takes a lock each time.
+ */
+void
+zoe_sqlite_init (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      sqlite3_initialize ();
+      g_once_init_leave (&done, 1);
+    }
+}
 
 /**
  * zoe_statements_prepare:

@@ -6,6 +6,11 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 
+/* A node's send is marked if it is so many messages or events after the node's last marked one: so from a mark on, what is
+ * looked for lies within so many events. */
+#define ZOE_SEND_MARK_EVERY 256
+#define ZOE_SEND_MARK_REACH 8192
+
 /* What a recording asks. */
 typedef enum
 {
@@ -21,13 +26,15 @@ typedef enum
   ZOE_READ_KEYFRAME_SEQ,     /* its sequence alone */
   ZOE_READ_LAST,
   ZOE_READ_LINKS,
-  ZOE_READ_MESSAGE,          /* all events of a message */
+  ZOE_READ_MESSAGE,          /* all events of message ?1, sent as event ?2, among events ?3 to ?4 */
   ZOE_READ_META,
   ZOE_READ_META_SMALL,       /* without the scenario's text, which does not change */
   ZOE_READ_NODES,
   ZOE_READ_OPTIONS,
   ZOE_READ_PARAMETERS,
-  ZOE_READ_RECEIPTS,         /* of message ?1 after event ?2 up to ?3 */
+  ZOE_READ_RECEIPTS,         /* of the message sent as event ?1, after event ?2 up to ?3 */
+  ZOE_READ_SEND,             /* of message ?1 among events ?2 to ?3 */
+  ZOE_READ_SEND_MARK,        /* of node ?1, the last one at or before count ?2 */
   ZOE_READ_SENDS,            /* the sends among events ?1 to ?2 */
   ZOE_READ_SOCKETS,
   ZOE_READ_TIME,             /* of the last event at or before ?1 */
@@ -50,6 +57,7 @@ typedef enum
   ZOE_WRITE_OPTION,
   ZOE_WRITE_PARAMETER,
   ZOE_WRITE_ROLLBACK,
+  ZOE_WRITE_SEND_MARK,
   ZOE_WRITE_SOCKET,
   ZOE_WRITE_N
 } ZoeWriteStatement;
@@ -57,6 +65,7 @@ typedef enum
 extern const char *const zoe_read_statements[ZOE_READ_N];
 extern const char *const zoe_write_statements[ZOE_WRITE_N];
 
+void     zoe_sqlite_init         (void);
 gboolean zoe_statements_prepare  (sqlite3 *db, const char *const *texts, guint n, sqlite3_stmt **ret_statements, GError **error);
 void     zoe_statements_finalize (sqlite3_stmt **statements, guint n);
 void     zoe_statement_bind      (sqlite3_stmt *statement, const char *types, ...);

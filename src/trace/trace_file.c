@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "trace/schema.h"
+#include "trace/statements.h"
 
 #define HEADER_SIZE 100   /* of a SQLite file */
 #define MAGIC       "SQLite format 3"
@@ -210,7 +211,7 @@ open_read_only (const char *path, gboolean has_wal)
   if (g_file_test (shm, G_FILE_TEST_EXISTS))
     db = try_open (path, "", FALSE);
   if (db == NULL)
-    db = try_open (path, "&nolock=1", TRUE);
+    db = try_open (path, "&vfs=unix-none", TRUE);
   return db;
 }
 
@@ -298,6 +299,7 @@ zoe_trace_file_open (const char *path, GError **error)
 
   if (!check_header (path, has_wal, error))
     return NULL;
+  zoe_sqlite_init ();
   db = open_read_only (path, has_wal);
   if (db == NULL)
     {

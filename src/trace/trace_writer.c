@@ -16,6 +16,12 @@
 #define KEYFRAME_EVERY     10000   /* events; a reader starts at one and goes on event by event */
 #define KEYFRAME_PER_ITEM  4       /* of what a keyframe holds, one more event between two of them for so many items */
 
+typedef struct
+{
+  ZoeMessageId message;
+  guint64      sequence;
+} ZoeSendMark;
+
 struct _ZoeTraceWriter
 {
   char         *path;
@@ -24,6 +30,8 @@ struct _ZoeTraceWriter
   ZoeBatch      batch;
   ZoeMoment    *moment;          /* after the last event added */
   GByteArray   *keyframe;
+  ZoeSendMark  *marks;           /* by node: its last marked send */
+  GArray       *new_marks;       /* (element-type ZoeSendMark): to be inserted */
   guint64       keyframe_at;     /* sequence of the next keyframe */
   guint64       last_keyframe;
   gint64        last_time_ns;
@@ -125,8 +133,11 @@ zoe_trace_writer_new (const char *path, ZoeScenario *scenario, GError **error)
                                            "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN;",
                                            ZOE_TRACE_APPLICATION_ID, ZOE_TRACE_VERSION);
 
+  zoe_sqlite_init ();
   writer->path = g_strdup (path);
   writer->keyframe = g_byte_array_new ();
+  writer->marks = g_new0 (ZoeSendMark, scenario->nodes->len + 1);
+  writer->new_marks = g_array_new (FALSE, FALSE, sizeof (ZoeSendMark));
   zoe_batch_init (&writer->batch);
   writer->moment = zoe_moment_new (scenario);
   plan_keyframe (writer);
@@ -138,6 +149,8 @@ zoe_trace_writer_new (const char *path, ZoeScenario *scenario, GError **error)
       fail (writer, error);
       return NULL;
     }
+  /* Somebody may look into the file while it is being made: sqlite3 in another terminal, a script. */
+  sqlite3_busy_timeout (writer->db, 10000);
   if (!execute (writer, head, error)
       || !execute (writer, zoe_schema_get_text (), error)
       || !zoe_statements_prepare (writer->db, zoe_write_statements, ZOE_WRITE_N, writer->statements, error))
@@ -165,6 +178,8 @@ zoe_trace_writer_free (ZoeTraceWriter *writer)
   zoe_batch_clear (&writer->batch);
   g_clear_pointer (&writer->moment, zoe_moment_free);
   g_byte_array_unref (writer->keyframe);
+  g_array_unref (writer->new_marks);
+  g_free (writer->marks);
   g_free (writer->path);
   g_free (writer);
 }
@@ -176,6 +191,35 @@ add_state (ZoeTraceWriter *writer, const ZoeEvent *event, const ZoeFrame *frames
   g_autofree char *value = n_frames > 1 ? zoe_frame_dup_text (frames[1]) : NULL;
 
   zoe_moment_apply (writer->moment, event, (ZoeOrigin) { 0 }, name, value);
+}
+
+static void
+mark_send (ZoeTraceWriter *writer, const ZoeEvent *event)
+{
+  guint node = zoe_message_id_node (event->message);
+  ZoeSendMark *mark = node <= writer->moment->n_nodes ? &writer->marks[node] : NULL;
+
+  if (mark == NULL || (mark->message > 0 && event->message < mark->message + ZOE_SEND_MARK_EVERY
+                       && event->sequence < mark->sequence + ZOE_SEND_MARK_REACH))
+    return;
+  *mark = (ZoeSendMark) { event->message, event->sequence };
+  g_array_append_val (writer->new_marks, *mark);
+}
+
+static gboolean
+write_marks (ZoeTraceWriter *writer, GError **error)
+{
+  for (guint i = 0; i < writer->new_marks->len; i++)
+    {
+      const ZoeSendMark *mark = &g_array_index (writer->new_marks, ZoeSendMark, i);
+
+      zoe_statement_bind (writer->statements[ZOE_WRITE_SEND_MARK], "iii", (gint64) zoe_message_id_node (mark->message),
+                          (gint64) zoe_message_id_count (mark->message), (gint64) mark->sequence);
+      if (zoe_statement_run (writer->statements[ZOE_WRITE_SEND_MARK]) != SQLITE_OK)
+        return fail (writer, error);
+    }
+  g_array_set_size (writer->new_marks, 0);
+  return TRUE;
 }
 
 /**
@@ -203,6 +247,8 @@ zoe_trace_writer_add (ZoeTraceWriter *writer, const ZoeEvent *event, const ZoeFr
       zoe_frame_text_append (writer->batch.texts, frames, sizes, n_frames);
       row.text_length = writer->batch.texts->len - row.text;
     }
+  if (event->kind == ZOE_EVENT_SEND && event->message > 0)
+    mark_send (writer, event);
   if (event->kind == ZOE_EVENT_STATE)
     add_state (writer, &row.event, frames, n_frames);
   else
@@ -245,6 +291,8 @@ zoe_trace_writer_insert (ZoeTraceWriter *writer, GError **error)
   zoe_batch_empty (&writer->batch);
   if (status != SQLITE_OK)
     return fail (writer, error);
+  if (!write_marks (writer, error))
+    return FALSE;
   return writer->moment->sequence < writer->keyframe_at || write_keyframe (writer, error);
 }
 

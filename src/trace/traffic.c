@@ -5,6 +5,8 @@
 
 #define FIRST_PLACES 64
 #define FIRST_CHECK  64
+#define KEPT         100000   /* sends of a fan that are remembered although they are not under way: the queues of tcp and ipc
+                                 hold many more small messages than the high-water marks say */
 
 static guint
 hash (ZoeMessageId message, guint n_places)
@@ -64,10 +66,10 @@ drop_first (ZoeTraffic *traffic, ZoeFan *fan)
 
   if (traffic->places[at].sequence == fanned->sequence && traffic->places[at].message != 0)
     remove_at (traffic, at);
-  if (fan->first > 1024 && fan->first > fan->sent->len / 2)
+  if (fan->first >= 2 * KEPT)
     {
-      g_array_remove_range (fan->sent, 0, fan->first);
-      fan->first = 0;
+      g_array_remove_range (fan->sent, 0, fan->first - KEPT);
+      fan->first = KEPT;
     }
 }
 
@@ -130,6 +132,57 @@ zoe_traffic_find (ZoeTraffic *traffic, ZoeMessageId message)
     return NULL;
   at = find_place (traffic, message);
   return traffic->places[at].message != 0 ? &traffic->places[at] : NULL;
+}
+
+/* A receipt that comes later than the high-water marks allow: among what its possible senders sent. A node's messages are
+ * numbered in the order of sending. */
+static guint64
+find_late (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint *ret_socket)
+{
+  ZoeWiring *wiring = traffic->wiring;
+
+  for (guint i = 0; i < wiring->n_links_of[receiver]; i++)
+    {
+      guint socket = wiring->peers_of[wiring->first_link[receiver] + i];
+      GArray *sent = traffic->fans[socket].sent;
+      guint begin = 0, end = sent != NULL ? traffic->fans[socket].first : 0;
+
+      if (wiring->nodes[socket] != zoe_message_id_node (message))
+        continue;
+      while (begin < end)
+        {
+          guint middle = begin + (end - begin) / 2;
+
+          if (g_array_index (sent, ZoeFanned, middle).message < message)
+            begin = middle + 1;
+          else
+            end = middle;
+        }
+      if (sent != NULL && begin < traffic->fans[socket].first && g_array_index (sent, ZoeFanned, begin).message == message)
+        {
+          *ret_socket = socket;
+          return g_array_index (sent, ZoeFanned, begin).sequence;
+        }
+    }
+  return 0;
+}
+
+/**
+ * zoe_traffic_find_send:
+ * @receiver: the socket that received it
+ * @ret_socket: (out): the socket that sent it; untouched if it is not known
+ *
+ * Returns: the sequence of the message's send; 0 if it is not known
+ */
+guint64
+zoe_traffic_find_send (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint *ret_socket)
+{
+  ZoeSent *sent = zoe_traffic_find (traffic, message);
+
+  if (sent == NULL)
+    return find_late (traffic, message, receiver, ret_socket);
+  *ret_socket = sent->socket;
+  return sent->sequence;
 }
 
 /**

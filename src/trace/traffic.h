@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   GArray *sent;        /* (element-type ZoeFanned), in order */
-  guint   first;       /* those before are gone */
+  guint   first;       /* those before are no longer under way; some are kept, for what comes late */
   guint   check_at;    /* so many, and it is worth looking whether all links have passed some */
 } ZoeFan;
 
@@ -48,6 +48,7 @@ void     zoe_traffic_clear   (ZoeTraffic *traffic);
 void     zoe_traffic_reset   (ZoeTraffic *traffic);
 ZoeSent *zoe_traffic_find    (ZoeTraffic *traffic, ZoeMessageId message);
 void     zoe_traffic_send    (ZoeTraffic *traffic, const ZoeSent *sent);
+guint64  zoe_traffic_find_send (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint *ret_socket);
 void     zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint64 sent, guint link);
 ZoeSent **zoe_traffic_list   (ZoeTraffic *traffic, guint *ret_n);
 

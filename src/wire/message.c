@@ -52,6 +52,7 @@ zoe_message_new (void)
   message->first = ZOE_MESSAGE_HEADROOM;
   message->n_frames = 0;
   message->id = 0;
+  message->from = 0;
   message->cause = 0;
   return message;
 }
@@ -107,6 +108,7 @@ zoe_message_copy (const ZoeMessage *message)
       zmq_msg_copy (frame, frame_at (message, i));
     }
   copy->id = message->id;
+  copy->from = message->from;
   copy->cause = message->cause;
   return copy;
 }
@@ -364,6 +366,17 @@ ZoeMessageId
 zoe_message_get_id (const ZoeMessage *message)
 {
   return message->id;
+}
+
+/**
+ * zoe_message_get_sender:
+ *
+ * Returns: the number of the socket that sent it; 0 if no tag said so
+ */
+guint
+zoe_message_get_sender (const ZoeMessage *message)
+{
+  return message->from;
 }
 
 /**

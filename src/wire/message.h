@@ -40,6 +40,7 @@ GBytes      *zoe_message_unwrap       (ZoeMessage *message);
 void         zoe_message_set_cause    (ZoeMessage *message, const ZoeMessage *cause);
 ZoeMessageId zoe_message_get_cause    (const ZoeMessage *message);
 ZoeMessageId zoe_message_get_id       (const ZoeMessage *message);
+guint        zoe_message_get_sender   (const ZoeMessage *message);
 void         zoe_message_set_origin   (ZoeMessage *message, ZoeMessageId id);   /* for the run: an inferred one */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeMessage, zoe_message_free)

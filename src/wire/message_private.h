@@ -17,6 +17,7 @@ struct _ZoeMessage
   guint        first;
   guint        n_frames;
   ZoeMessageId id;          /* the send it was received from; 0 = made here */
+  guint        from;        /* number of the socket that sent it, where a tag said so; 0 = not known */
   ZoeMessageId cause;
   zmq_msg_t    inline_frames[ZOE_MESSAGE_INLINE_FRAMES];
 };

@@ -181,6 +181,12 @@ zoe_socket_look (ZoeSocket *socket)
   get_events (socket);
 }
 
+gboolean
+zoe_socket_has_message (ZoeSocket *socket)
+{
+  return (get_events (socket) & ZMQ_POLLIN) != 0;
+}
+
 /* An upstream subscription is a frame of libzmq's own protocol. */
 static gboolean
 is_subscription (ZoeSocket *socket, const ZoeMessage *message)
@@ -227,9 +233,9 @@ zoe_socket_send (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const 
   gboolean tagged = zoe_socket_tags (socket, message);
 
   if (tagged && socket->type == ZOE_SOCKET_PUSH)
-    zoe_tag_add_to_payload (message, socket->nonce, id);
+    zoe_tag_add_to_payload (message, socket->nonce, socket->number, id);
   else if (tagged)
-    zoe_tag_append (message, socket->nonce, id);
+    zoe_tag_append (message, socket->nonce, socket->number, id);
   else if (message->n_frames == 0)
     zoe_message_append (message, "", 0);
 
@@ -252,7 +258,7 @@ zoe_socket_send (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const 
               break;
             }
           if (tagged)
-            zoe_tag_take (message, socket->nonce);
+            zoe_tag_take (message, socket->nonce, NULL);
           if (code == EAGAIN)
             return ZOE_SEND_WOULD_BLOCK;
           if (ret_reason != NULL)
@@ -298,7 +304,7 @@ zoe_socket_receive (ZoeSocket *socket, const char **ret_reason)
     }
   while (zmq_msg_more (frame));
 
-  message->id = zoe_tag_take (message, socket->nonce);
+  message->id = zoe_tag_take (message, socket->nonce, &message->from);
   if (G_UNLIKELY (socket->form == ZOE_FORM_ADAPTIVE))
     {
       socket->last_was_tagged = message->id != 0;

@@ -36,6 +36,7 @@ gboolean      zoe_socket_set_option   (ZoeSocket *socket, const char *name, cons
 gboolean      zoe_socket_bind         (ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error);
 gboolean      zoe_socket_connect      (ZoeSocket *socket, const char *endpoint, GError **error);
 void          zoe_socket_look         (ZoeSocket *socket);
+gboolean      zoe_socket_has_message  (ZoeSocket *socket);
 
 gboolean      zoe_socket_tags         (ZoeSocket *socket, const ZoeMessage *message);
 ZoeSendResult zoe_socket_send         (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const char **ret_reason);

@@ -14,11 +14,11 @@
 
 typedef struct
 {
-  guint64      nonce;      /* of the run: a tag of another run is an ordinary frame */
+  guint64      nonce;      /* of the run, but for the lowest 16 bits, which number the sending socket */
   ZoeMessageId message;
 } ZoeTag;
 
 guint64      zoe_tag_new_nonce (void);
-void         zoe_tag_append    (ZoeMessage *message, guint64 nonce, ZoeMessageId id);
-void         zoe_tag_add_to_payload (ZoeMessage *message, guint64 nonce, ZoeMessageId id);
-ZoeMessageId zoe_tag_take      (ZoeMessage *message, guint64 nonce);
+void         zoe_tag_append    (ZoeMessage *message, guint64 nonce, guint socket, ZoeMessageId id);
+void         zoe_tag_add_to_payload (ZoeMessage *message, guint64 nonce, guint socket, ZoeMessageId id);
+ZoeMessageId zoe_tag_take      (ZoeMessage *message, guint64 nonce, guint *ret_socket);

@@ -16,9 +16,19 @@ def test_a_line_for_each_event():
 
 
 def test_json_says_what_the_view_says():
-    rows = query(pipeline(), 'SELECT seq, time_ns, kind, node, socket, message, source FROM event ORDER BY seq')
-    keys = ('seq', 'time_ns', 'kind', 'node', 'socket', 'message', 'source')
-    assert [tuple(event[key] for key in keys) for event in events()] == rows
+    # Lengths of time in the detail are worded by each in its own way; "value" has them in full.
+    rows = query(pipeline(), 'SELECT seq, time_ns, kind, node, socket, message, '
+                             "iif (kind = 'work', NULL, detail), source FROM event ORDER BY seq")
+    keys = ('seq', 'time_ns', 'kind', 'node', 'socket', 'message', 'detail', 'source')
+    found = events()
+    for event in found:
+        event['detail'] = None if event['kind'] == 'work' else event['detail']
+    assert [tuple(event[key] for key in keys) for event in found] == rows
+
+
+def test_work_says_how_long():
+    for event in events('--kind', 'work'):
+        assert 1e6 <= event['value'] <= 100e6 and event['detail'].endswith(' ms'), event
 
 
 def test_of_a_node():

@@ -67,8 +67,12 @@ def test_the_seed_makes_the_same_tasks():
 
 
 def test_notes_are_printed():
-    said = zoe('run', 'pipeline', '--notes', *FAST, *FEW).out
-    assert any(line.split()[1:2] == ['sink:'] for line in said.splitlines()), said
+    trace = FOLDER / 'notes.zoe'
+    lines = zoe('run', 'pipeline', '--notes', '--trace', trace, *FAST, *FEW).lines
+    printed = [line.split(': ', 1)[1] for line in lines if line[2:3] == ':']
+    assert os.listdir(FOLDER).count('notes.zoe-wal') == 0
+    assert printed == [detail for detail, in query(trace, "SELECT detail FROM event WHERE kind = 'note' ORDER BY seq")]
+    assert any('sink: ' in line for line in lines), lines
 
 
 def test_wrong_values():
@@ -108,14 +112,15 @@ def test_endpoint_in_use():
 def check_ended_early(with_signal):
     trace = FOLDER / f'{with_signal}.zoe'
     process = started('run', 'pipeline', '--json', '--trace', trace, *LONG)
-    wait_for(lambda: count_events(trace, 'receive') > 5, 'messages on their way')
+    wait_for(lambda: count_events(trace, 'receive') > 5, 'messages on their way', process)
     result = ended(process, with_signal)
     assert result.status == DONE and not result.err, result.err
     assert result.json['interrupted'] is True
+    left = [name for name in os.listdir(FOLDER) if name.startswith(trace.name + '-')]
+    assert not left, left
     assert query(trace, "SELECT value FROM meta WHERE key = 'complete'") == [('1',)]
     assert query(trace, 'PRAGMA integrity_check') == [('ok',)]
     assert query(trace, 'SELECT count(*), max(seq) FROM event') == [(result.json['events'],) * 2]
-    assert not [name for name in os.listdir(FOLDER) if name.startswith(trace.name + '-')], 'SQLite left files behind'
 
 
 def test_ctrl_c_leaves_a_whole_trace():
@@ -129,7 +134,7 @@ def test_so_does_a_polite_kill():
 def test_a_killed_run_leaves_a_trace_that_opens():
     trace = FOLDER / 'killed.zoe'
     process = started('run', 'pipeline', '--trace', trace, *LONG)
-    wait_for(lambda: count_events(trace, 'receive') > 5, 'messages on their way')
+    wait_for(lambda: count_events(trace, 'receive') > 5, 'messages on their way', process)
     ended(process, signal.SIGKILL)
     figures = zoe('stats', trace, '--json').json
     assert figures['complete'] is False and figures['received'] > 5
@@ -140,7 +145,7 @@ def test_ctrl_c_without_trace_keeps_nothing():
     folder.mkdir()
     process = subprocess.Popen([ZOE, 'run', 'pipeline', '--json', *LONG], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True, env=dict(os.environ, TMPDIR=str(folder)))
-    wait_for(lambda: any(count_events(path) > 5 for path in folder.glob('*/*.zoe')), 'events')
+    wait_for(lambda: any(count_events(path) > 5 for path in folder.glob('*/*.zoe')), 'events', process)
     assert interrupted(process).json['trace'] is None
     assert not list(folder.iterdir())
 

@@ -265,7 +265,8 @@ nonsense_client (ZoeNode *node)
 {
   static const char *const messages[][5] =
   {
-    { "" }, { "ICANHAZ?", "/client/" }, { "ICANHAZ" }, { "key", "12345678" }, { "key", "1234567", "value" }, { "", "12345678", "value" },
+    { "" }, { "ICANHAZ?", "/client/" }, { "ICANHAZ" }, { "key", "12345678" }, { "key", "1234567", "value" },
+    { "", "12345678", "value" },
     { "HUGZ", "12345678", "value" }, { "KTHXBAI", "12345678", "value" }, { "\001", "12345678", "value" },
     { "key", "12345678", "value", "more" }, { "key", "", "value" },
   };

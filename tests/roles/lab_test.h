@@ -20,7 +20,7 @@ typedef struct
   gint64       value;
   char        *node;    /* worker-1 */
   char        *port;    /* worker-1:requester; NULL = no socket */
-  char        *text;    /* frames joined by bars, as the node saw them: client-1||HELLO; a note's line; a state's "name = value" */
+  char        *text;    /* frames as the node saw them, joined by bars: client-1||HELLO; a note; a state's "name = value" */
 } LabEvent;
 
 /* Roles that exist for tests alone are handed in as a table; NULL: none. */

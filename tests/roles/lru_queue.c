@@ -216,7 +216,11 @@ pretender (ZoeNode *node)
     zoe_message_replace (message, zoe_message_count_frames (message) - 1, "OK", 2);
 }
 
-static const ZoeRoleSocket speaker[] = { { "speaker", ZOE_SOCKET_DEALER, .required = TRUE, .options = "routing-id=%n" }, { NULL } };
+static const ZoeRoleSocket speaker[] =
+{
+  { "speaker", ZOE_SOCKET_DEALER, .required = TRUE, .options = "routing-id=%n" },
+  { NULL }
+};
 
 static const ZoeRole strangers[] =
 {

@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     'roles': {'model', 'wire', 'run', 'roles'},
     'trace': {'model', 'trace'},
     'graph': {'model', 'graph'},
-    'lab': LAB,
+    'lab': LAB | {'wire'},    # it notes in a trace which libzmq ran
     'cli': LAB | {'cli'},
     'app': LAB | {'app'},
 }

@@ -110,7 +110,8 @@ test_cause (void)
 static void
 test_tag (void)
 {
-  const guint64 nonce = G_GUINT64_CONSTANT (0x0123456789abcdef);
+  const guint64 nonce = zoe_tag_new_nonce ();
+  const guint64 other_nonce = nonce ^ 0x10000;
   static const char *const bodies[] = { "", "a", "sixteen bytes...", "seventeen bytes..", "eighteen bytes....", "a body too long to hold a tag inside" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
@@ -118,18 +119,20 @@ test_tag (void)
       for (guint way = 0; way < 2; way++)
         {
           g_autoptr (ZoeMessage) message = zoe_message_new_text ("%s", bodies[i]);
+          guint socket = 0;
           g_autofree char *expected = frames == 2 ? g_strdup_printf ("key|%s", bodies[i]) : g_strdup (bodies[i]);
 
           if (frames == 2)
             zoe_message_push_text (message, "key");
-          g_assert_cmpuint (zoe_tag_take (message, nonce), ==, 0);
+          g_assert_cmpuint (zoe_tag_take (message, nonce, NULL), ==, 0);
           if (way == 0)
-            zoe_tag_append (message, nonce, 5000000001);
+            zoe_tag_append (message, nonce, 77, 5000000001);
           else
-            zoe_tag_add_to_payload (message, nonce, 5000000001);
-          g_assert_cmpuint (zoe_tag_take (message, nonce + 1), ==, 0);
-          g_assert_cmpuint (zoe_tag_take (message, nonce), ==, 5000000001);
-          g_assert_cmpuint (zoe_tag_take (message, nonce), ==, 0);
+            zoe_tag_add_to_payload (message, nonce, 77, 5000000001);
+          g_assert_cmpuint (zoe_tag_take (message, other_nonce, NULL), ==, 0);
+          g_assert_cmpuint (zoe_tag_take (message, nonce, &socket), ==, 5000000001);
+          g_assert_cmpuint (socket, ==, 77);
+          g_assert_cmpuint (zoe_tag_take (message, nonce, NULL), ==, 0);
           assert_frames (message, expected);
         }
 }

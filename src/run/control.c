@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person does to a run while it goes: hold its time, scale it, let one thing happen at a time. */
+
+#include "run/run_private.h"
+
+static void
+tell (ZoeRun *run, ZoeEvent *event, const ZoeFrame *frames)
+{
+  if (run->ports != NULL && !zoe_run_is_stopping (run))
+    zoe_probe_emit (&run->probe, event, frames);
+}
+
+static gboolean
+has_outside (ZoeScenario *scenario)
+{
+  for (guint i = 0; i < scenario->nodes->len; i++)
+    if (((ZoeNodeSpec *) g_ptr_array_index (scenario->nodes, i))->external)
+      return TRUE;
+  return FALSE;
+}
+
+/* A program outside may have something under way at any time, so time never jumps with one about. */
+gboolean
+zoe_run_skips_idle (ZoeRun *run)
+{
+  return run->options.clock == ZOE_CLOCK_SKIP_IDLE && !has_outside (run->scenario);
+}
+
+void
+zoe_run_update_idle_watch (ZoeRun *run)
+{
+  gboolean enabled = zoe_run_skips_idle (run) || zoe_run_is_stepping (run);
+
+  zoe_traffic_set_counting (run->traffic, enabled);
+  zoe_idle_watch_set_enabled (run->idle_watch, enabled);
+}
+
+/* Everybody waits or stands at the gate; called by the thread that came last. */
+void
+zoe_run_note_steady (ZoeRun *run)
+{
+  gboolean steady = zoe_gate_is_settled (run->gate);
+
+  g_mutex_lock (&run->lock);
+  run->steady = run->stepping && steady;
+  steady = run->steady;
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
+  if (steady && run->steady_func != NULL)
+    run->steady_func (run->steady_data);
+}
+
+/**
+ * zoe_run_pause:
+ *
+ * Holds scenario time: no deadline comes, and no node begins another operation.
+ */
+void
+zoe_run_pause (ZoeRun *run)
+{
+  ZoeEvent pause = { .kind = ZOE_EVENT_PAUSE };
+
+  if (zoe_clock_is_held (run->clock) || run->gate == NULL)
+    return;
+  zoe_clock_set_held (run->clock, TRUE);
+  zoe_gate_set_bar_for_all (run->gate, ZOE_BAR_PAUSED, TRUE);
+  tell (run, &pause, NULL);
+  zoe_run_wake_all (run);
+}
+
+/**
+ * zoe_run_resume:
+ *
+ * Time goes on, as if nothing had been. Ends step mode, too.
+ */
+void
+zoe_run_resume (ZoeRun *run)
+{
+  ZoeEvent resume = { .kind = ZOE_EVENT_RESUME };
+
+  if (!zoe_clock_is_held (run->clock) || run->gate == NULL)
+    return;
+  g_mutex_lock (&run->lock);
+  run->stepping = FALSE;
+  run->steady = FALSE;
+  g_mutex_unlock (&run->lock);
+  tell (run, &resume, NULL);
+  zoe_run_update_idle_watch (run);
+  zoe_clock_set_held (run->clock, FALSE);
+  zoe_gate_set_bar_for_all (run->gate, ZOE_BAR_STEPPING, FALSE);
+  zoe_gate_set_bar_for_all (run->gate, ZOE_BAR_PAUSED, FALSE);
+  zoe_run_wake_all (run);
+}
+
+gboolean
+zoe_run_is_paused (ZoeRun *run)
+{
+  return zoe_clock_is_held (run->clock);
+}
+
+/**
+ * zoe_run_set_rate:
+ * @rate: scenario seconds per real second, greater than 0
+ */
+void
+zoe_run_set_rate (ZoeRun *run, double rate)
+{
+  ZoeEvent event = { .kind = ZOE_EVENT_RATE, .value = (gint64) (rate * 1000 + 0.5) };
+
+  g_return_if_fail (rate > 0);
+  zoe_clock_set_rate (run->clock, rate);
+  tell (run, &event, NULL);
+  zoe_run_wake_all (run);
+}
+
+double
+zoe_run_get_rate (ZoeRun *run)
+{
+  return zoe_clock_get_rate (run->clock);
+}
+
+/**
+ * zoe_run_get_now:
+ *
+ * Returns: scenario time, ns
+ */
+gint64
+zoe_run_get_now (ZoeRun *run)
+{
+  return zoe_clock_now (run->clock);
+}
+
+/**
+ * zoe_run_set_clock_mode:
+ *
+ * Whether idle time is skipped from now on.
+ */
+void
+zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
+{
+  run->options.clock = mode;
+  if (run->idle_watch != NULL)
+    zoe_run_update_idle_watch (run);
+}
+
+/**
+ * zoe_run_set_stepping:
+ *
+ * In step mode scenario time is held, and no node does anything until zoe_run_step() lets it. Leaving step mode leaves the run paused.
+ */
+void
+zoe_run_set_stepping (ZoeRun *run, gboolean stepping)
+{
+  if (run->gate == NULL || zoe_run_is_stepping (run) == stepping)
+    return;
+  zoe_run_pause (run);
+  g_mutex_lock (&run->lock);
+  run->stepping = stepping;
+  run->steady = FALSE;
+  g_mutex_unlock (&run->lock);
+  zoe_gate_set_bar_for_all (run->gate, ZOE_BAR_STEPPING, stepping);
+  zoe_run_update_idle_watch (run);
+  zoe_run_wake_all (run);
+}
+
+gboolean
+zoe_run_is_stepping (ZoeRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+
+  return run->stepping;
+}
+
+/**
+ * zoe_run_set_steady_func:
+ * @func: called on some thread of the run whenever, in step mode, nobody moves any more; set before the start
+ */
+void
+zoe_run_set_steady_func (ZoeRun *run, void (*func) (gpointer data), gpointer data)
+{
+  run->steady_func = func;
+  run->steady_data = data;
+}
+
+/**
+ * zoe_run_wait_steady:
+ * @real_ns: how long at most, in real time
+ *
+ * Waits, in step mode, until every node stands at the gate or waits for something.
+ *
+ * Returns: whether that is so; %FALSE also when the run is over
+ */
+gboolean
+zoe_run_wait_steady (ZoeRun *run, gint64 real_ns)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+  gint64 end = g_get_monotonic_time () + real_ns / ZOE_NS_PER_US;
+
+  while (!run->steady && !run->over)
+    if (!g_cond_wait_until (&run->changed, &run->lock, end))
+      break;
+  return run->steady && !run->over;
+}
+
+/**
+ * zoe_run_list_standings:
+ *
+ * Returns: (transfer full) (element-type ZoeStanding): how each node stands, by number; meant for a steady run in step mode
+ */
+GArray *
+zoe_run_list_standings (ZoeRun *run)
+{
+  return run->gate != NULL ? zoe_gate_list (run->gate) : g_array_new (FALSE, FALSE, sizeof (ZoeStanding));
+}
+
+/**
+ * zoe_run_get_next:
+ *
+ * Returns: the node whose operation goes next if the person does not pick another; 0 if nobody is ready
+ */
+guint
+zoe_run_get_next (ZoeRun *run)
+{
+  return run->gate != NULL ? zoe_gate_find_next (run->gate) : 0;
+}
+
+/**
+ * zoe_run_hold_back:
+ *
+ * Keeps a node from being chosen by itself; it can still be picked.
+ */
+void
+zoe_run_hold_back (ZoeRun *run, guint node, gboolean held_back)
+{
+  if (run->gate != NULL)
+    zoe_gate_hold_back (run->gate, node, held_back);
+}
+
+/**
+ * zoe_run_step:
+ * @node: the picked one; 0 for the next
+ *
+ * Lets exactly one operation go.
+ *
+ * Returns: %FALSE: nobody is ready, or the picked node is not
+ */
+gboolean
+zoe_run_step (ZoeRun *run, guint node)
+{
+  ZoeEvent step = { .kind = ZOE_EVENT_STEP };
+
+  if (run->gate == NULL || !zoe_run_is_stepping (run))
+    return FALSE;
+  if (node == 0)
+    node = zoe_gate_find_next (run->gate);
+  if (node == 0 || !zoe_gate_is_ready (run->gate, node))
+    return FALSE;
+  g_mutex_lock (&run->lock);
+  run->steady = FALSE;
+  g_mutex_unlock (&run->lock);
+  step.node = node;
+  tell (run, &step, NULL);
+  return zoe_gate_let_go (run->gate, node);
+}
+
+/**
+ * zoe_run_get_next_deadline:
+ *
+ * Returns: the scenario time at which the next wait ends by itself; %G_MAXINT64 if none does
+ */
+gint64
+zoe_run_get_next_deadline (ZoeRun *run)
+{
+  return run->idle_watch != NULL ? zoe_idle_watch_get_earliest (run->idle_watch) : ZOE_NO_DEADLINE;
+}
+
+/**
+ * zoe_run_skip_to_deadline:
+ *
+ * In step mode: moves scenario time on to the next deadline.
+ *
+ * Returns: %FALSE: there is none
+ */
+gboolean
+zoe_run_skip_to_deadline (ZoeRun *run)
+{
+  gint64 deadline_ns = zoe_run_get_next_deadline (run);
+  ZoeEvent jump = { .kind = ZOE_EVENT_JUMP };
+
+  if (deadline_ns == ZOE_NO_DEADLINE || !zoe_run_is_stepping (run))
+    return FALSE;
+  g_mutex_lock (&run->lock);
+  run->steady = FALSE;
+  g_mutex_unlock (&run->lock);
+  jump.value = zoe_clock_jump_to (run->clock, deadline_ns);
+  tell (run, &jump, NULL);
+  zoe_idle_watch_wake_due (run->idle_watch);
+  zoe_lab_thread_wake (run->lab_thread);
+  return TRUE;
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/gate.h"
+
+typedef struct
+{
+  gint        bars;       /* ZoeBars; atomic: written under the lock, read without */
+  GCond       changed;
+  ZoeStanding standing;
+  gboolean    has_token;
+  ZoeLife     life;
+  ZoeLife     ending;     /* how it was asked to end */
+  gboolean    restart;    /* asked for while it was ended */
+  guint64     because;    /* the event that asked for either */
+  guint       changes;    /* of bars and token: who slept through one must not wait for the next */
+} Place;
+
+struct _ZoeGate
+{
+  ZoeIdleWatch *idle_watch;
+  GMutex        lock;     /* guards all below; never held while the idle watch's is taken */
+  Place        *places;   /* by node number, from 1 */
+  guint         n_places;
+  guint64       turns;
+  gboolean      closed;   /* for good: the run is over */
+};
+
+/**
+ * zoe_gate_new:
+ *
+ * Returns: an open gate
+ */
+ZoeGate *
+zoe_gate_new (ZoeScenario *scenario, ZoeIdleWatch *idle_watch)
+{
+  ZoeGate *gate = g_new0 (ZoeGate, 1);
+
+  gate->idle_watch = idle_watch;
+  gate->n_places = scenario->nodes->len;
+  gate->places = g_new0 (Place, gate->n_places + 1);
+  g_mutex_init (&gate->lock);
+  for (guint i = 1; i <= gate->n_places; i++)
+    {
+      g_cond_init (&gate->places[i].changed);
+      gate->places[i].standing.node = i;
+      gate->places[i].standing.kind = ZOE_STANDING_GONE;
+    }
+  return gate;
+}
+
+void
+zoe_gate_free (ZoeGate *gate)
+{
+  for (guint i = 1; i <= gate->n_places; i++)
+    g_cond_clear (&gate->places[i].changed);
+  g_free (gate->places);
+  g_mutex_clear (&gate->lock);
+  g_free (gate);
+}
+
+/**
+ * zoe_gate_get_bars:
+ *
+ * Returns: (transfer none): the node's bars, to be read atomically; 0 = pass
+ */
+gint *
+zoe_gate_get_bars (ZoeGate *gate, guint node)
+{
+  return &gate->places[node].bars;
+}
+
+static void
+set_bars (Place *place, gint bars)
+{
+  __atomic_store_n (&place->bars, bars, __ATOMIC_RELEASE);
+  place->changes++;
+  g_cond_broadcast (&place->changed);
+}
+
+/* Stands still until the bars change. Meanwhile nobody waits for this node: time may jump, others may be asked. */
+static void
+stand (ZoeGate *gate, guint node, ZoeStandingKind kind)
+{
+  Place *place = &gate->places[node];
+  guint changes = place->changes;
+
+  place->standing.kind = kind;
+  g_mutex_unlock (&gate->lock);
+  zoe_idle_watch_leave (gate->idle_watch, node - 1);
+  g_mutex_lock (&gate->lock);
+  while (place->changes == changes)
+    g_cond_wait (&place->changed, &gate->lock);
+  place->standing.kind = ZOE_STANDING_BUSY;
+  g_mutex_unlock (&gate->lock);
+  zoe_idle_watch_come_back (gate->idle_watch, node - 1);
+  g_mutex_lock (&gate->lock);
+}
+
+/**
+ * zoe_gate_pass:
+ * @operation: what the node is about to do
+ * @socket: number, or 0
+ * @line: of the role's source
+ *
+ * Waits until the node may do it. Called only when there is a bar.
+ *
+ * Returns: %FALSE: it may not any more
+ */
+gboolean
+zoe_gate_pass (ZoeGate *gate, guint node, ZoeEventKind operation, guint socket, guint line)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  place->standing.turn = 0;
+  for (;;)
+    {
+      if (place->bars & ZOE_BAR_ENDED)
+        return FALSE;
+      if (place->bars & ZOE_BAR_FROZEN)
+        {
+          stand (gate, node, ZOE_STANDING_FROZEN);
+        }
+      else if (place->bars & ZOE_BAR_STEPPING)
+        {
+          if (place->has_token)
+            {
+              place->has_token = FALSE;
+              return TRUE;
+            }
+          place->standing.operation = operation;
+          place->standing.socket = socket;
+          place->standing.line = line;
+          if (place->standing.turn == 0)
+            place->standing.turn = ++gate->turns;
+          stand (gate, node, ZOE_STANDING_READY);
+        }
+      else if (place->bars & ZOE_BAR_PAUSED)
+        {
+          stand (gate, node, ZOE_STANDING_BUSY);
+        }
+      else
+        {
+          return TRUE;
+        }
+    }
+}
+
+/**
+ * zoe_gate_may_wait:
+ *
+ * Waiting is no operation: it needs no token, and a pause holds the clock instead. But the frozen do not even wait.
+ *
+ * Returns: %FALSE: the node has ended
+ */
+gboolean
+zoe_gate_may_wait (ZoeGate *gate, guint node)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  while ((place->bars & ZOE_BAR_FROZEN) && !(place->bars & ZOE_BAR_ENDED))
+    stand (gate, node, ZOE_STANDING_FROZEN);
+  return !(place->bars & ZOE_BAR_ENDED);
+}
+
+/**
+ * zoe_gate_set_waiting:
+ * @standing: node, deadline and sockets are read
+ */
+void
+zoe_gate_set_waiting (ZoeGate *gate, const ZoeStanding *standing)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[standing->node];
+  gboolean held_back = place->standing.held_back;
+
+  place->standing = *standing;
+  place->standing.kind = ZOE_STANDING_WAITING;
+  place->standing.held_back = held_back;
+}
+
+void
+zoe_gate_set_busy (ZoeGate *gate, guint node)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+
+  gate->places[node].standing.kind = ZOE_STANDING_BUSY;
+}
+
+/**
+ * zoe_gate_begin_life:
+ *
+ * The node's role begins.
+ */
+void
+zoe_gate_begin_life (ZoeGate *gate, guint node)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+
+  gate->places[node].standing.kind = ZOE_STANDING_BUSY;
+  gate->places[node].life = ZOE_LIFE_PLAYING;
+}
+
+/**
+ * zoe_gate_end_life:
+ * @ret_because: (out): the event that ended it; 0 if it ended by itself
+ *
+ * The node's role has returned.
+ *
+ * Returns: whether by itself, or because it was killed or stopped
+ */
+ZoeLife
+zoe_gate_end_life (ZoeGate *gate, guint node, guint64 *ret_because)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  place->life = place->ending != ZOE_LIFE_NOT_STARTED ? place->ending : ZOE_LIFE_RETURNED;
+  place->ending = ZOE_LIFE_NOT_STARTED;
+  *ret_because = place->because;
+  place->because = 0;
+  return place->life;
+}
+
+/**
+ * zoe_gate_wait_restart:
+ *
+ * An ended node waits here for a second life.
+ *
+ * Returns: %FALSE: the run is over
+ */
+gboolean
+zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  place->standing.kind = ZOE_STANDING_GONE;
+  while (!gate->closed && !place->restart)
+    g_cond_wait (&place->changed, &gate->lock);
+  if (gate->closed)
+    return FALSE;
+  place->restart = FALSE;
+  place->standing.kind = ZOE_STANDING_BUSY;
+  *ret_because = place->because;
+  place->because = 0;
+  return TRUE;
+}
+
+/**
+ * zoe_gate_set_bar:
+ *
+ * The caller wakes the node if it may be waiting for a socket.
+ */
+void
+zoe_gate_set_bar (ZoeGate *gate, guint node, ZoeBars bar, gboolean on)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  if (!gate->closed)
+    set_bars (place, on ? place->bars | bar : place->bars & ~bar);
+}
+
+void
+zoe_gate_set_bar_for_all (ZoeGate *gate, ZoeBars bar, gboolean on)
+{
+  for (guint i = 1; i <= gate->n_places; i++)
+    zoe_gate_set_bar (gate, i, bar, on);
+}
+
+/**
+ * zoe_gate_close_for_good:
+ *
+ * The run is over: every node ends, whatever holds it.
+ */
+void
+zoe_gate_close_for_good (ZoeGate *gate)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+
+  gate->closed = TRUE;
+  for (guint i = 1; i <= gate->n_places; i++)
+    set_bars (&gate->places[i], gate->places[i].bars | ZOE_BAR_ENDED);
+}
+
+/**
+ * zoe_gate_end:
+ * @how: killed or stopped
+ * @because: number of the event that asks for it
+ *
+ * Ends a node's life. The caller wakes it.
+ */
+void
+zoe_gate_end (ZoeGate *gate, guint node, ZoeLife how, guint64 because)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  place->ending = how;
+  place->because = because;
+  set_bars (place, place->bars | ZOE_BAR_ENDED);
+}
+
+/**
+ * zoe_gate_restart:
+ * @because: number of the event that asks for it
+ *
+ * Gives a node a second life as soon as it has taken leave of its first.
+ */
+void
+zoe_gate_restart (ZoeGate *gate, guint node, guint64 because)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  if (gate->closed)
+    return;
+  place->restart = TRUE;
+  place->because = because;
+  set_bars (place, place->bars & ~(ZOE_BAR_ENDED | ZOE_BAR_FROZEN));
+}
+
+ZoeLife
+zoe_gate_get_life (ZoeGate *gate, guint node)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+
+  return gate->places[node].life;
+}
+
+void
+zoe_gate_hold_back (ZoeGate *gate, guint node, gboolean held_back)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+
+  gate->places[node].standing.held_back = held_back;
+}
+
+/**
+ * zoe_gate_find_next:
+ *
+ * Returns: the node that came to the gate first and is not held back; 0 if nobody is ready
+ */
+guint
+zoe_gate_find_next (ZoeGate *gate)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  guint next = 0;
+
+  for (guint i = 1; i <= gate->n_places; i++)
+    {
+      ZoeStanding *standing = &gate->places[i].standing;
+
+      if (standing->kind == ZOE_STANDING_READY && !standing->held_back
+          && (next == 0 || standing->turn < gate->places[next].standing.turn))
+        next = i;
+    }
+  return next;
+}
+
+gboolean
+zoe_gate_is_ready (ZoeGate *gate, guint node)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+
+  return gate->places[node].standing.kind == ZOE_STANDING_READY;
+}
+
+/**
+ * zoe_gate_let_go:
+ *
+ * Lets the node do the one operation it stands before.
+ *
+ * Returns: %FALSE: it does not stand at the gate
+ */
+gboolean
+zoe_gate_let_go (ZoeGate *gate, guint node)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  Place *place = &gate->places[node];
+
+  if (place->standing.kind != ZOE_STANDING_READY)
+    return FALSE;
+  /* Busy from now on, though its thread has yet to wake: the world must not look steady meanwhile. */
+  place->standing.kind = ZOE_STANDING_BUSY;
+  place->has_token = TRUE;
+  place->changes++;
+  g_cond_broadcast (&place->changed);
+  return TRUE;
+}
+
+/**
+ * zoe_gate_is_settled:
+ *
+ * Whether no node is on its way from the gate to the operation it was let go for.
+ */
+gboolean
+zoe_gate_is_settled (ZoeGate *gate)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+
+  for (guint i = 1; i <= gate->n_places; i++)
+    if (gate->places[i].has_token || gate->places[i].standing.kind == ZOE_STANDING_BUSY)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * zoe_gate_list:
+ *
+ * Returns: (transfer full) (element-type ZoeStanding): how each node stands, by number
+ */
+GArray *
+zoe_gate_list (ZoeGate *gate)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  GArray *standings = g_array_sized_new (FALSE, FALSE, sizeof (ZoeStanding), gate->n_places);
+
+  for (guint i = 1; i <= gate->n_places; i++)
+    g_array_append_val (standings, gate->places[i].standing);
+  return standings;
+}
