@@ -149,6 +149,8 @@ zoe_trace_writer_new (const char *path, ZoeScenario *scenario, GError **error)
       fail (writer, error);
       return NULL;
     }
+  /* Somebody may look into the file while it is being made: sqlite3 in another terminal, a script. */
+  sqlite3_busy_timeout (writer->db, 10000);
   if (!execute (writer, head, error)
       || !execute (writer, zoe_schema_get_text (), error)
       || !zoe_statements_prepare (writer->db, zoe_write_statements, ZOE_WRITE_N, writer->statements, error))
