@@ -15,6 +15,12 @@ set_ink (cairo_t *cr, const GdkRGBA *ink, double alpha)
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, ink->alpha * alpha);
 }
 
+static double
+mix (double paper, double ink)
+{
+  return paper + 0.42 * (ink - paper);
+}
+
 static void
 trace_box (cairo_t *cr, const ZoeBox *box, double radius)
 {
@@ -95,11 +101,12 @@ begin (GtkSnapshot *snapshot, ZoeBox box)
  * zoe_backdrop_new:
  * @context: for the clusters' labels
  * @ink: the theme's foreground
+ * @paper: and its background
  *
  * Returns: (transfer full) (nullable): clusters and links, in the scene's units
  */
 GskRenderNode *
-zoe_backdrop_new (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink)
+zoe_backdrop_new (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink, const GdkRGBA *paper)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   cairo_t *cr = begin (snapshot, (ZoeBox) { 0, 0, scene->layout->width, scene->layout->height });
@@ -110,13 +117,10 @@ zoe_backdrop_new (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink)
 
       draw_cluster (cr, &scene->layout->clusters[i], cluster->label != NULL ? cluster->label : cluster->name, context, ink);
     }
-  /* A group, so that the strokes of one link, and links that cross, do not add up to something darker. */
-  cairo_push_group (cr);
-  set_ink (cr, ink, 1);
+  /* Opaque, so that the strokes of one link, and links that cross, do not add up to something darker. */
+  cairo_set_source_rgb (cr, mix (paper->red, ink->red), mix (paper->green, ink->green), mix (paper->blue, ink->blue));
   for (guint i = 1; i <= scene->layout->n_links; i++)
     draw_link (cr, &scene->paths[i], LINE);
-  cairo_pop_group_to_source (cr);
-  cairo_paint_with_alpha (cr, 0.42);
   cairo_destroy (cr);
   return gtk_snapshot_free_to_node (snapshot);
 }

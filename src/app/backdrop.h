@@ -8,7 +8,7 @@
 
 #include "app/scene.h"
 
-GskRenderNode *zoe_backdrop_new      (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink);
+GskRenderNode *zoe_backdrop_new      (ZoeScene *scene, PangoContext *context, const GdkRGBA *ink, const GdkRGBA *paper);
 
 /* One link in a colour, to mark it as selected or used. */
 GskRenderNode *zoe_backdrop_new_link (ZoeScene *scene, guint link, const GdkRGBA *color);

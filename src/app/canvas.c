@@ -115,14 +115,16 @@ update_mark (ZoeCanvas *self)
 static void
 update_backdrop (ZoeCanvas *self)
 {
-  GdkRGBA ink;
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA ink, paper = { 1, 1, 1, 1 };
 
   g_hash_table_remove_all (self->glows);
   g_clear_pointer (&self->backdrop, gsk_render_node_unref);
   if (self->scene == NULL)
     return;
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
-  self->backdrop = zoe_backdrop_new (self->scene, gtk_widget_get_pango_context (GTK_WIDGET (self)), &ink);
+  gtk_style_context_get_color (style, &ink);
+  gtk_style_context_lookup_color (style, "view_bg_color", &paper);
+  self->backdrop = zoe_backdrop_new (self->scene, gtk_widget_get_pango_context (GTK_WIDGET (self)), &ink, &paper);
 }
 
 static void
@@ -740,21 +742,40 @@ snapshot_badges (ZoeCanvas *self, GtkSnapshot *snapshot)
 }
 
 static void
-snapshot_sprite (ZoeCanvas *self, GtkSnapshot *snapshot, const ZoeSprite *sprite, gboolean selected)
+snapshot_dots (ZoeCanvas *self, GtkSnapshot *snapshot, guint n_sprites)
+{
+  const float width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  cairo_t *cr = NULL;
+
+  for (guint i = 0; i < n_sprites; i++)
+    {
+      const ZoeSprite *sprite = &g_array_index (self->arrangement->sprites, ZoeSprite, i);
+      ZoePoint point;
+
+      if (!sprite->dot)
+        continue;
+      point = zoe_viewport_to_screen (&self->viewport, sprite->point);
+      if (point.x < -ZOE_DOT_RADIUS || point.y < -ZOE_DOT_RADIUS
+          || point.x > width + ZOE_DOT_RADIUS || point.y > height + ZOE_DOT_RADIUS)
+        continue;
+      if (cr == NULL)
+        cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+      zoe_chips_draw_dot (self->chips, cr, point.x, point.y, self->paints[sprite->node]);
+    }
+  g_clear_pointer (&cr, cairo_destroy);
+}
+
+static void
+snapshot_chip (ZoeCanvas *self, GtkSnapshot *snapshot, const ZoeSprite *sprite, gboolean selected)
 {
   ZoePoint point = zoe_viewport_to_screen (&self->viewport, sprite->point);
   float scale = get_chip_scale (self);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
-  if (sprite->dot)
-    zoe_chips_append_dot (self->chips, snapshot, self->paints[sprite->node]);
-  else
-    {
-      gtk_snapshot_scale (snapshot, scale, scale);
-      zoe_chips_append (self->chips, snapshot, g_array_index (self->flights, ZoeFlight, sprite->flight).label,
-                        self->paints[sprite->node], selected);
-    }
+  gtk_snapshot_scale (snapshot, scale, scale);
+  zoe_chips_append (self->chips, snapshot, g_array_index (self->flights, ZoeFlight, sprite->flight).label,
+                    self->paints[sprite->node], selected);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -766,12 +787,15 @@ snapshot_messages (ZoeCanvas *self, GtkSnapshot *snapshot)
   ZoeMessageId selected = zoe_session_get_selected_message (self->session);
   const ZoeSprite *last = sprites->len > 0 ? &g_array_index (sprites, ZoeSprite, sprites->len - 1) : NULL;
   gboolean last_selected = last != NULL && selected != 0 && last->message == selected;
+  guint n = sprites->len - (last_selected ? 1 : 0);
 
-  for (guint i = 0; i < sprites->len - (last_selected ? 1 : 0); i++)
-    snapshot_sprite (self, snapshot, &g_array_index (sprites, ZoeSprite, i), FALSE);
+  snapshot_dots (self, snapshot, n);
+  for (guint i = 0; i < n; i++)
+    if (!g_array_index (sprites, ZoeSprite, i).dot)
+      snapshot_chip (self, snapshot, &g_array_index (sprites, ZoeSprite, i), FALSE);
   snapshot_badges (self, snapshot);
   if (last_selected)
-    snapshot_sprite (self, snapshot, last, TRUE);
+    snapshot_chip (self, snapshot, last, TRUE);
 }
 
 static void

@@ -7,14 +7,23 @@
 #define PADDING    8.0
 #define LETTERS    14       /* of a label, at most */
 #define RING       3.0      /* around the selected message */
+#define DOT_HALF   ((int) ZOE_DOT_RADIUS + 1)
 #define KEEP       3000     /* signs kept before all are forgotten */
 
 struct _ZoeChips
 {
   GtkWidget  *widget;       /* borrowed: for fonts and colours */
   GHashTable *nodes;        /* (element-type utf8 GskRenderNode) */
+  cairo_surface_t *dots[ZOE_N_PAINTS];
   gboolean    dark;
 };
+
+static void
+forget_dots (ZoeChips *chips)
+{
+  for (guint i = 0; i < ZOE_N_PAINTS; i++)
+    g_clear_pointer (&chips->dots[i], cairo_surface_destroy);
+}
 
 ZoeChips *
 zoe_chips_new (GtkWidget *widget)
@@ -29,6 +38,7 @@ zoe_chips_new (GtkWidget *widget)
 void
 zoe_chips_free (ZoeChips *chips)
 {
+  forget_dots (chips);
   g_hash_table_unref (chips->nodes);
   g_free (chips);
 }
@@ -42,6 +52,7 @@ void
 zoe_chips_set_dark (ZoeChips *chips, gboolean dark)
 {
   chips->dark = dark;
+  forget_dots (chips);
   g_hash_table_remove_all (chips->nodes);
 }
 
@@ -128,31 +139,25 @@ draw_chip (ZoeChips *chips, const char *label, guint paint_index, gboolean selec
   return gtk_snapshot_free_to_node (snapshot);
 }
 
-/* A picture, since the same dot is drawn thousands of times. */
-static GskRenderNode *
+static cairo_surface_t *
 draw_dot (ZoeChips *chips, guint paint_index)
 {
   const ZoePaint *paint = zoe_palette_get (paint_index, chips->dark);
   const GdkRGBA rim = look_up (chips, "view_bg_color", (GdkRGBA) { 1, 1, 1, 1 });
-  const int scale = gtk_widget_get_scale_factor (chips->widget), half = ZOE_DOT_RADIUS + 1, size = 2 * half * scale;
+  const int scale = gtk_widget_get_scale_factor (chips->widget), size = 2 * DOT_HALF * scale;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
-  cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  cairo_t *cr;
 
-  cairo_scale (cr, scale, scale);
-  cairo_arc (cr, half, half, half, 0, 2 * G_PI);
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cr = cairo_create (surface);
+  cairo_arc (cr, DOT_HALF, DOT_HALF, DOT_HALF, 0, 2 * G_PI);
   gdk_cairo_set_source_rgba (cr, &rim);
   cairo_fill (cr);
-  cairo_arc (cr, half, half, ZOE_DOT_RADIUS, 0, 2 * G_PI);
+  cairo_arc (cr, DOT_HALF, DOT_HALF, ZOE_DOT_RADIUS, 0, 2 * G_PI);
   gdk_cairo_set_source_rgba (cr, &paint->fill);
   cairo_fill (cr);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * size);
-  texture = gdk_memory_texture_new (size, size, GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
-  cairo_surface_destroy (surface);
-  return gsk_texture_node_new (texture, &GRAPHENE_RECT_INIT (-half, -half, 2 * half, 2 * half));
+  return surface;
 }
 
 static GskRenderNode *
@@ -203,18 +208,23 @@ zoe_chips_append (ZoeChips *chips, GtkSnapshot *snapshot, const char *label, gui
     append_kept (chips, snapshot, g_strdup (key), draw_chip (chips, label, paint, selected));
 }
 
+/**
+ * zoe_chips_draw_dot:
+ * @x: its middle
+ *
+ * Dots come by the thousand: they are all drawn into one render node, from one small picture each colour. On whole pixels
+ * that is a mere copy.
+ */
 void
-zoe_chips_append_dot (ZoeChips *chips, GtkSnapshot *snapshot, guint paint)
+zoe_chips_draw_dot (ZoeChips *chips, cairo_t *cr, double x, double y, guint paint)
 {
-  char key[16];
-  GskRenderNode *node;
+  int left = (int) floor (x + 0.5) - DOT_HALF, top = (int) floor (y + 0.5) - DOT_HALF;
 
-  g_snprintf (key, sizeof key, "%u.", paint);
-  node = g_hash_table_lookup (chips->nodes, key);
-  if (node != NULL)
-    gtk_snapshot_append_node (snapshot, node);
-  else
-    append_kept (chips, snapshot, g_strdup (key), draw_dot (chips, paint));
+  if (chips->dots[paint] == NULL)
+    chips->dots[paint] = draw_dot (chips, paint);
+  cairo_set_source_surface (cr, chips->dots[paint], left, top);
+  cairo_rectangle (cr, left, top, 2 * DOT_HALF, 2 * DOT_HALF);
+  cairo_fill (cr);
 }
 
 /**

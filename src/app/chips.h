@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages and numbers as small signs: each text and colour is drawn once into a render node and used again. All are drawn about
- * the snapshot's origin. */
+/* Messages and numbers as small signs: each text and colour is drawn once into a render node and used again. Chips and badges
+ * are drawn about the snapshot's origin. */
 
 #pragma once
 
@@ -18,7 +18,7 @@ ZoeChips *zoe_chips_new          (GtkWidget *widget);
 void      zoe_chips_free         (ZoeChips *chips);
 void      zoe_chips_set_dark     (ZoeChips *chips, gboolean dark);
 void      zoe_chips_append       (ZoeChips *chips, GtkSnapshot *snapshot, const char *label, guint paint, gboolean selected);
-void      zoe_chips_append_dot   (ZoeChips *chips, GtkSnapshot *snapshot, guint paint);
+void      zoe_chips_draw_dot     (ZoeChips *chips, cairo_t *cr, double x, double y, guint paint);
 void      zoe_chips_append_badge (ZoeChips *chips, GtkSnapshot *snapshot, guint64 count, guint paint, gboolean waiting);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeChips, zoe_chips_free)
