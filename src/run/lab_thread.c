@@ -2,6 +2,7 @@
 /* The run's own thread: reads the monitors of tcp and ipc sockets, breaks and mends what the schedule says, ends the run at its
  * deadline, and gives put-off jumps of the clock another try. */
 
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -101,6 +102,18 @@ apply_due_faults (ZoeLabThread *lab)
     zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (lab));
 }
 
+/* A breakpoint in time is met only once. */
+static void
+break_at_time (ZoeLabThread *lab)
+{
+  gint64 at_ns = __atomic_exchange_n (&lab->run->break_at_ns, ZOE_NO_DEADLINE, __ATOMIC_ACQ_REL);
+  g_autofree char *length = zoe_duration_dup_text (at_ns);
+  g_autofree char *reason = g_strdup_printf (_("%s have passed"), length);
+
+  zoe_idle_watch_set_limit (lab->run->idle_watch, zoe_lab_thread_get_deadline (lab));
+  zoe_run_break (lab->run, lab->probe.lane, reason);
+}
+
 /* Returns: real time until the run's deadline or the next recheck, ns; -1: neither */
 static gint64
 next_deadline (ZoeLabThread *lab)
@@ -114,6 +127,8 @@ next_deadline (ZoeLabThread *lab)
       wait_ns = zoe_clock_real_until (run->clock, deadline_ns);
       if (wait_ns == 0 && zoe_clock_now (run->clock) >= zoe_run_get_deadline (run))
         zoe_run_finish_at_deadline (run);
+      if (wait_ns == 0 && zoe_clock_now (run->clock) >= __atomic_load_n (&run->break_at_ns, __ATOMIC_ACQUIRE))
+        break_at_time (lab);
     }
   zoe_idle_watch_recheck (run->idle_watch);
   if (lab->monitors->len > 0 && zoe_run_skips_idle (run))
@@ -224,7 +239,7 @@ zoe_lab_thread_get_deadline (ZoeLabThread *lab)
 
   if (lab->next_fault < run->schedule->len)
     deadline_ns = MIN (deadline_ns, ((ZoeScheduledFault *) g_ptr_array_index (run->schedule, lab->next_fault))->at_ns);
-  return deadline_ns;
+  return MIN (deadline_ns, __atomic_load_n (&run->break_at_ns, __ATOMIC_ACQUIRE));
 }
 
 /**

@@ -24,9 +24,13 @@ struct _ZoeRun
   ZoeScenario  *scenario;
   ZoeRunOptions options;
   ZoeUntil     *until;           /* NULL until started */
+  gboolean      until_watches;   /* any event may meet it */
+  ZoeUntil     *breaks;          /* atomic; NULL = none */
+  GPtrArray    *all_breaks;      /* (element-type ZoeUntil): those there ever were, as a thread may still look at one */
+  gint64        break_at_ns;     /* atomic: a breakpoint in time that has not been met */
   ZoeEventSink  sink;
   gpointer      sink_data;
-  ZoeEventSink  outer_sink;      /* the one that was set, where the run counts events itself */
+  ZoeEventSink  outer_sink;      /* the one that was set; sink watches what passes */
   gpointer      outer_data;
 
   /* Each guards itself. */
@@ -54,12 +58,15 @@ struct _ZoeRun
   guint         n_playing;       /* nodes whose role has not returned */
   gboolean      stepping;
   gboolean      steady;          /* stepping, and everybody stands at the gate or waits */
+  char         *break_reason;    /* of the breakpoint the run stands at; NULL = none */
   gboolean      over;
   char         *reason;
-  void        (*over_func) (gpointer data);      /* this and the next three are set before the start */
+  void        (*over_func) (gpointer data);      /* this and those below are set before the start */
   gpointer      over_data;
   void        (*steady_func) (gpointer data);
   gpointer      steady_data;
+  void        (*break_func) (gpointer data);
+  gpointer      break_data;
 };
 
 #define zoe_run_is_stopping(run) (__atomic_load_n (&(run)->stopping, __ATOMIC_ACQUIRE) != 0)
@@ -73,6 +80,7 @@ gint64   zoe_run_get_deadline (ZoeRun *run);
 void     zoe_run_wake_all    (ZoeRun *run);
 
 /* control.c */
+void     zoe_run_break       (ZoeRun *run, guint lane, const char *reason);
 void     zoe_run_note_steady (ZoeRun *run);
 void     zoe_run_update_idle_watch (ZoeRun *run);
 gboolean zoe_run_skips_idle  (ZoeRun *run);
