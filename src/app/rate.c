@@ -7,13 +7,10 @@
 static const ZoeRatePreset presets[] =
 {
   { 0.001, "1/1000 ×", N_("a second takes a quarter of an hour") },
-  { 0.002, "1/500 ×",  NULL },
-  { 0.005, "1/200 ×",  NULL },
   { 0.01,  "1/100 ×",  N_("slow motion") },
-  { 0.02,  "1/50 ×",   NULL },
   { 0.05,  "1/20 ×",   NULL },
   { 0.1,   "1/10 ×",   NULL },
-  { 0.2,   "1/5 ×",    NULL },
+  { 0.25,  "1/4 ×",    NULL },
   { 0.5,   "1/2 ×",    N_("half speed") },
   { 1,     "1 ×",      N_("as it happened") },
   { 2,     "2 ×",      NULL },
@@ -76,7 +73,7 @@ zoe_rate_shift (ZoeSession *session, int steps)
 /**
  * zoe_rate_dup_name:
  *
- * Returns: (transfer full): "1/20 ×" for a preset's rate and other fractions, else a decimal number
+ * Returns: (transfer full): "1/20 ×" for a preset's rate and other such fractions, else a decimal number
  */
 char *
 zoe_rate_dup_name (double rate)

@@ -29,6 +29,7 @@ struct _ZoeSession
   gboolean         run_paused;
 
   ZoePlayhead      head;
+  gboolean         stepping;       /* one looks at an event, not at a time */
   gint64           end_ns;
   ZoeSpan          span;
   gboolean         span_is_whole;  /* nobody zoomed: the span grows with the recording */
@@ -226,6 +227,7 @@ show (ZoeSession *self, ZoeRecording *recording, ZoeScenario *scenario, const ch
       self->scenario_path = g_strdup (scenario_path);
       notify (self, PROP_SCENARIO_PATH);
     }
+  self->stepping = FALSE;
   zoe_playhead_rewind (&self->head);
   self->head.pace = ZOE_PACE_RATE;
   self->head.rate = scenario != NULL ? CLAMP (scenario->rate, ZOE_RATE_MIN, ZOE_RATE_MAX) : 1;
@@ -670,6 +672,8 @@ zoe_session_play (ZoeSession *session)
 
   if (session->recording == NULL || session->head.playing)
     return;
+  session->stepping = FALSE;
+  zoe_flight_window_forget (session->window);
   zoe_playhead_play (&session->head, &tape);
   head_changed (session, &before);
 }
@@ -702,6 +706,7 @@ void
 zoe_session_seek_time (ZoeSession *session, gint64 time_ns)
 {
   time_ns = CLAMP (time_ns, 0, session->end_ns);
+  session->stepping = FALSE;
   move_head (session, find_sequence (session, time_ns), time_ns);
 }
 
@@ -713,6 +718,8 @@ void
 zoe_session_seek_event (ZoeSession *session, guint64 sequence)
 {
   sequence = MIN (sequence, get_tape (session).n_events);
+  session->stepping = TRUE;
+  zoe_flight_window_forget (session->window);
   move_head (session, sequence, get_event_time (session, sequence));
 }
 
@@ -742,6 +749,7 @@ zoe_session_follow (ZoeSession *session)
   ZoePlayhead before = session->head;
   ZoeTape tape = get_tape (session);
 
+  session->stepping = FALSE;
   zoe_playhead_follow (&session->head, &tape);
   session->head.sequence = find_sequence (session, session->head.time_ns);
   head_changed (session, &before);
@@ -872,12 +880,13 @@ zoe_session_get_flights (ZoeSession *session)
 /**
  * zoe_session_get_linger:
  *
- * Returns: for how much scenario time, ns, an arrival stays of interest: as much as passes while a person looks at it
+ * Returns: for how much scenario time, ns, an arrival stays of interest: as much as passes while a person looks at it; 0 event
+ *   by event
  */
 gint64
 zoe_session_get_linger (ZoeSession *session)
 {
-  return session->head.pace == ZOE_PACE_RATE ? (gint64) (session->head.rate * LINGER_NS) : 0;
+  return session->head.pace == ZOE_PACE_RATE && !session->stepping ? (gint64) (session->head.rate * LINGER_NS) : 0;
 }
 
 /**

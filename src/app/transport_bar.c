@@ -38,7 +38,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static const guint event_delays[] = { 10, 50, 100, 250, 500, 1000, 2000 };
+static const guint event_delays[] = { 50, 200, 500, 1000, 2000 };
 
 static void
 set_class (gpointer widget, const char *name, gboolean on)

@@ -123,7 +123,7 @@ test_actions (Stage *stage, gconstpointer links)
   gtk_widget_activate_action (stage->canvas, "stage.rate", "d", 0.01);
   g_assert_cmpfloat (zoe_session_get_rate (stage->session), ==, 0.01);
   gtk_widget_activate_action (stage->canvas, "stage.slower", NULL);
-  g_assert_cmpfloat (zoe_session_get_rate (stage->session), ==, 0.005);
+  g_assert_cmpfloat (zoe_session_get_rate (stage->session), ==, 0.001);
   gtk_widget_activate_action (stage->canvas, "stage.event-delay", "u", 100);
   g_assert_cmpint (zoe_session_get_pace (stage->session), ==, ZOE_PACE_PER_EVENT);
   gtk_widget_activate_action (stage->canvas, "stage.faster", NULL);
