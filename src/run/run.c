@@ -71,6 +71,7 @@ zoe_run_new (ZoeScenario *scenario, const ZoeRunOptions *options)
   run->clock = zoe_clock_new (run->options.rate > 0 ? run->options.rate : 1);
   run->nodes = g_new0 (ZoeNode *, scenario->nodes->len + 1);
   g_mutex_init (&run->lock);
+  g_mutex_init (&run->fault_lock);
   g_cond_init (&run->changed);
   return run;
 }
@@ -90,6 +91,8 @@ zoe_run_free (ZoeRun *run)
   g_free (run->nodes);
   g_free (run->reason);
   g_mutex_clear (&run->lock);
+  g_mutex_clear (&run->fault_lock);
+  g_clear_pointer (&run->schedule, g_ptr_array_unref);
   g_cond_clear (&run->changed);
   g_free (run);
 }
@@ -158,6 +161,17 @@ make_nodes (ZoeRun *run, GError **error)
   return TRUE;
 }
 
+/* The scenario's faults and those asked for besides. */
+static GPtrArray *
+make_schedule (ZoeRun *run, GError **error)
+{
+  g_autofree char *both = g_strdup_printf ("%s;%s", run->scenario->faults != NULL ? run->scenario->faults : "",
+                                           run->options.faults != NULL ? run->options.faults : "");
+
+  run->options.faults = NULL;
+  return zoe_schedule_parse (both, run->scenario, error);
+}
+
 /**
  * zoe_run_start:
  *
@@ -173,6 +187,9 @@ zoe_run_start (ZoeRun *run, GError **error)
   g_assert (run->until == NULL);
   run->until = zoe_until_parse (scenario->until, scenario, error);
   if (run->until == NULL)
+    return FALSE;
+  run->schedule = make_schedule (run, error);
+  if (run->schedule == NULL)
     return FALSE;
   run->ports = zoe_ports_new (scenario, error);
   if (run->ports == NULL)
@@ -190,11 +207,11 @@ zoe_run_start (ZoeRun *run, GError **error)
   run->context = zoe_context_new (3 * scenario->sockets->len + 16);
   run->traffic = zoe_traffic_new (run->ports);
   run->ledger = zoe_ledger_new (run->ports);
+  run->lines = zoe_lines_new (run->ports, scenario->seed);
   run->idle_watch = zoe_idle_watch_new (run->clock, run->traffic, scenario->nodes->len, on_idle, run);
   run->gate = zoe_gate_new (scenario, run->idle_watch);
   run->stages = zoe_stages_new (run->ports);
   run->probe = (ZoeProbe) { .sink = run->sink, .data = run->sink_data, .lane = 0, .clock = run->clock, .sequence = &run->sequence };
-  zoe_idle_watch_set_limit (run->idle_watch, zoe_run_get_deadline (run));
   if (!make_nodes (run, error))
     {
       zoe_run_stop (run);
@@ -203,6 +220,7 @@ zoe_run_start (ZoeRun *run, GError **error)
 
   nobody = run->n_playing == 0;
   run->lab_thread = zoe_lab_thread_new (run);
+  zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (run->lab_thread));
   for (guint i = 1; i <= scenario->nodes->len; i++)
     if (run->nodes[i] != NULL)
       zoe_node_start (run->nodes[i]);
@@ -242,6 +260,7 @@ zoe_run_stop (ZoeRun *run)
   g_clear_pointer (&run->stages, zoe_stages_free);
   g_clear_pointer (&run->gate, zoe_gate_free);
   g_clear_pointer (&run->idle_watch, zoe_idle_watch_free);
+  g_clear_pointer (&run->lines, zoe_lines_free);
   g_clear_pointer (&run->ledger, zoe_ledger_free);
   g_clear_pointer (&run->traffic, zoe_traffic_free);
   g_clear_pointer (&run->context, zoe_context_free);

@@ -8,6 +8,7 @@
 #include "run/gate.h"
 #include "run/idle_watch.h"
 #include "run/ledger.h"
+#include "run/lines.h"
 #include "run/port.h"
 #include "run/probe.h"
 #include "run/run.h"
@@ -34,6 +35,7 @@ struct _ZoeRun
   ZoePorts     *ports;
   ZoeTraffic   *traffic;
   ZoeLedger    *ledger;
+  ZoeLines     *lines;
   ZoeIdleWatch *idle_watch;
   ZoeGate      *gate;
   ZoeStages    *stages;
@@ -45,6 +47,8 @@ struct _ZoeRun
   guint64       sequence;        /* atomic */
   gint          stopping;        /* atomic: the run is over */
 
+  GPtrArray    *schedule;        /* (element-type ZoeScheduledFault): fixed at the start; walked by the lab thread */
+  GMutex        fault_lock;      /* one fault at a time */
   GMutex        lock;            /* guards all below; taken last of all locks */
   GCond         changed;
   guint         n_playing;       /* nodes whose role has not returned */
@@ -73,11 +77,16 @@ void     zoe_run_note_steady (ZoeRun *run);
 void     zoe_run_update_idle_watch (ZoeRun *run);
 gboolean zoe_run_skips_idle  (ZoeRun *run);
 
+/* faults.c */
+gboolean zoe_faults_apply    (ZoeRun *run, const ZoeFault *fault, ZoeProbe *probe, GError **error);
+
 /* node_thread.c */
 ZoeNode *zoe_node_new        (ZoeRun *run, ZoeNodeSpec *spec);
 void     zoe_node_start      (ZoeNode *node);
 void     zoe_node_wake       (ZoeNode *node);
 void     zoe_node_join       (ZoeNode *node);
+void     zoe_node_set_overrides (ZoeNode *node, char **overrides);
+void     zoe_node_add_errand (ZoeNode *node, guint link);
 void     zoe_node_free       (ZoeNode *node);
 ZoeProbe *zoe_node_get_probe (ZoeNode *node);
 
@@ -86,4 +95,6 @@ ZoeLabThread *zoe_lab_thread_new         (ZoeRun *run);
 void          zoe_lab_thread_add_monitor (ZoeLabThread *lab, ZoeMonitor *monitor);
 void          zoe_lab_thread_wake        (ZoeLabThread *lab);
 ZoeProbe     *zoe_lab_thread_get_probe   (ZoeLabThread *lab);
+gboolean      zoe_lab_thread_reset_link  (ZoeLabThread *lab, guint link);
+gint64        zoe_lab_thread_get_deadline (ZoeLabThread *lab);
 void          zoe_lab_thread_free        (ZoeLabThread *lab);
