@@ -185,9 +185,10 @@ void
 zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArray *arrivals, gint64 time_ns, gint64 linger_ns,
                               double inset)
 {
-  guint *newest = arrangement->per_link;   /* by link and direction: index into the glows, plus 1 */
+  guint *newest = arrangement->waiting;   /* by link and direction: index into the glows, plus 1 */
 
-  reset_counters (arrangement, scene);
+  for (guint i = 0; i < arrangement->n_per_link; i++)
+    newest[i] = 0;
   for (guint i = 0; i < arrivals->len; i++)
     {
       const ZoeFlight *flight = &g_array_index (arrivals, ZoeFlight, i);
@@ -197,7 +198,8 @@ zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArr
       double length, from_end;
       guint *slot;
 
-      if (place.kind != ZOE_PLACE_LINK)
+      /* Where many are under way there is enough to see. */
+      if (place.kind != ZOE_PLACE_LINK || arrangement->per_link[2 * place.link + place.backward] >= CROWD)
         continue;
       length = zoe_path_get_length (&scene->paths[place.link]);
       from_end = length > 0 ? MIN (inset / length, 0.4) : 0;

@@ -5,11 +5,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "app/arrangement.h"
-#include "app/backdrop.h"
 #include "app/caption.h"
-#include "app/chips.h"
 #include "app/node_view.h"
+#include "app/painter.h"
 #include "app/stretch.h"
 #include "app/viewport.h"
 
@@ -20,10 +18,6 @@
 #define DETAIL_ZOOM   1.25    /* and larger than this, compact ones have room for more */
 #define ZOOM_STEP     1.2
 #define TOLERANCE     7.0     /* pixels beside a link */
-#define BADGE_INSET   44.0
-#define BADGE_ASIDE   18.0
-#define GLOW_INSET    34.0
-#define GLOW_STEPS    12      /* of fading */
 #define HINT_BOTTOM   18
 #define LONGEST_FRAME (ZOE_NS_PER_S / 10)
 
@@ -40,14 +34,8 @@ struct _ZoeCanvas
   int             fitted_width, fitted_height;   /* the picture it is stretched to */
   gboolean        compact;          /* nodes say little, so that all can be seen */
   GPtrArray      *views;            /* (element-type ZoeNodeView) by node number - 1 */
-  guint          *paints;           /* by node number */
-  GArray         *flights;          /* the session's, as the arrangement knows them */
-  GArray         *arrivals;
-  ZoeArrangement *arrangement;
-  ZoeChips       *chips;
-  GskRenderNode  *backdrop;
-  GskRenderNode  *mark;             /* the selected link */
-  GHashTable     *glows;            /* (element-type uint GskRenderNode): links in a sender's colour, by get_glow_key() */
+  GArray         *flights;          /* the session's */
+  ZoePainter     *painter;
   ZoeViewport     viewport;
 
   double          pointer_x, pointer_y;
@@ -75,12 +63,6 @@ is_dark (void)
   return adw_style_manager_get_dark (adw_style_manager_get_default ());
 }
 
-static double
-get_chip_scale (ZoeCanvas *self)
-{
-  return CLAMP (self->viewport.zoom, 0.75, 1.4);
-}
-
 /* The link to mark: the selected one, or the one the selected message goes over. */
 static guint
 find_marked_link (ZoeCanvas *self)
@@ -98,49 +80,16 @@ find_marked_link (ZoeCanvas *self)
 static void
 update_mark (ZoeCanvas *self)
 {
-  guint link;
-  GdkRGBA accent;
-
-  g_clear_pointer (&self->mark, gsk_render_node_unref);
-  if (self->scene == NULL)
-    return;
-  link = find_marked_link (self);
-  if (link == 0 || link > self->scene->layout->n_links)
-    return;
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_color", &accent))
-    gdk_rgba_parse (&accent, "#3584e4");
-  self->mark = zoe_backdrop_new_link (self->scene, link, &accent);
+  zoe_painter_mark_link (self->painter, self->scene != NULL ? find_marked_link (self) : 0);
 }
 
 static void
-update_backdrop (ZoeCanvas *self)
+update_picture (ZoeCanvas *self)
 {
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA ink, paper = { 1, 1, 1, 1 };
-
-  g_hash_table_remove_all (self->glows);
-  g_clear_pointer (&self->backdrop, gsk_render_node_unref);
-  if (self->scene == NULL)
-    return;
-  gtk_style_context_get_color (style, &ink);
-  gtk_style_context_lookup_color (style, "view_bg_color", &paper);
-  self->backdrop = zoe_backdrop_new (self->scene, gtk_widget_get_pango_context (GTK_WIDGET (self)), &ink, &paper);
-}
-
-static void
-update_arrangement (ZoeCanvas *self)
-{
-  double scale = get_chip_scale (self) / self->viewport.zoom;
-
   if (self->scene == NULL)
     return;
   self->flights = zoe_session_get_flights (self->session);
-  zoe_arrangement_update (self->arrangement, self->scene, self->flights, zoe_session_get_moment (self->session),
-                          zoe_session_get_time (self->session), zoe_session_get_selected_message (self->session),
-                          ZOE_CHIP_LENGTH * scale, BADGE_INSET * scale);
-  self->arrivals = zoe_session_get_arrivals (self->session);
-  zoe_arrangement_update_glows (self->arrangement, self->scene, self->arrivals, zoe_session_get_time (self->session),
-                                zoe_session_get_linger (self->session), GLOW_INSET * scale);
+  zoe_painter_update (self->painter, self->session, &self->viewport);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -181,13 +130,13 @@ update_selection (ZoeCanvas *self)
   for (guint i = 0; i < self->views->len; i++)
     zoe_node_view_set_selected (g_ptr_array_index (self->views, i), i + 1 == node, i + 1 == node ? socket : 0);
   update_mark (self);
-  update_arrangement (self);
+  update_picture (self);
 }
 
 static void
 view_changed (ZoeCanvas *self)
 {
-  update_arrangement (self);
+  update_picture (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -195,7 +144,7 @@ static void
 on_moved (ZoeCanvas *self)
 {
   update_views (self);
-  update_arrangement (self);
+  update_picture (self);
   if (gtk_widget_get_visible (self->hint))
     update_hint (self);
 }
@@ -253,26 +202,20 @@ clear_scene (ZoeCanvas *self)
   for (guint i = 0; i < self->views->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->views, i));
   g_ptr_array_set_size (self->views, 0);
-  zoe_arrangement_clear (self->arrangement);
   self->flights = NULL;
-  self->arrivals = NULL;
-  g_clear_pointer (&self->backdrop, gsk_render_node_unref);
-  g_clear_pointer (&self->mark, gsk_render_node_unref);
+  zoe_painter_set_scene (self->painter, NULL);
   g_clear_pointer (&self->scene, zoe_scene_free);
   g_clear_pointer (&self->layouts[FALSE], zoe_layout_free);
   g_clear_pointer (&self->layouts[TRUE], zoe_layout_free);
-  g_clear_pointer (&self->paints, g_free);
 }
 
 static void
 add_views (ZoeCanvas *self, ZoeScenario *scenario)
 {
-  self->paints = g_new0 (guint, scenario->nodes->len + 1);
   for (guint node = 1; node <= scenario->nodes->len; node++)
     {
       GtkWidget *view = zoe_node_view_new (scenario, node);
 
-      self->paints[node] = zoe_palette_index_of (scenario, node);
       zoe_node_view_set_dark (ZOE_NODE_VIEW (view), is_dark ());
       g_signal_connect_swapped (view, "chosen", G_CALLBACK (on_chosen), self);
       gtk_widget_insert_before (view, GTK_WIDGET (self), self->empty);
@@ -303,6 +246,7 @@ lay_out (ZoeCanvas *self, ZoeScenario *scenario, gboolean compact, double width,
     self->layouts[compact] = zoe_layout_new (scenario, measure_node, self, error);
   if (self->layouts[compact] == NULL)
     return FALSE;
+  zoe_painter_set_scene (self->painter, NULL);
   g_clear_pointer (&self->scene, zoe_scene_free);
   self->scene = zoe_scene_new (scenario, zoe_stretch_layout (self->layouts[compact], scenario, width, height));
   return TRUE;
@@ -328,7 +272,7 @@ update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
     return FALSE;
   if (get_fitting_zoom (self->scene->layout, width, height) < COMPACT_ZOOM && !lay_out (self, kept, TRUE, width, height, error))
     return FALSE;
-  update_backdrop (self);
+  zoe_painter_set_scene (self->painter, self->scene);
   update_mark (self);
   return TRUE;
 }
@@ -347,7 +291,7 @@ switch_detail (ZoeCanvas *self, gboolean compact, double zoom, double x, double 
   self->viewport.zoom = zoom;
   after = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest));
   zoe_viewport_pan (&self->viewport, before.x - after.x, before.y - after.y);
-  update_backdrop (self);
+  zoe_painter_set_scene (self->painter, self->scene);
   update_mark (self);
   update_views (self);
 }
@@ -402,22 +346,12 @@ on_scenario (ZoeCanvas *self)
 static void
 on_theme (ZoeCanvas *self)
 {
-  zoe_chips_set_dark (self->chips, is_dark ());
   for (guint i = 0; i < self->views->len; i++)
     zoe_node_view_set_dark (g_ptr_array_index (self->views, i), is_dark ());
-  update_backdrop (self);
-  update_mark (self);
+  zoe_painter_set_dark (self->painter, is_dark ());
+  if (self->session != NULL)
+    update_mark (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static ZoeMessageId
-find_message (ZoeCanvas *self, double x, double y)
-{
-  double scale = get_chip_scale (self) / self->viewport.zoom;
-
-  return zoe_arrangement_find_message (self->arrangement, zoe_viewport_to_plane (&self->viewport, x, y),
-                                       ZOE_CHIP_LENGTH / 2 * scale, ZOE_CHIP_HEIGHT / 2 * scale,
-                                       (ZOE_DOT_RADIUS + 2) * scale);
 }
 
 static guint
@@ -430,7 +364,7 @@ find_link (ZoeCanvas *self, double x, double y)
 static void
 on_click_above (ZoeCanvas *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
-  ZoeMessageId message = self->scene != NULL ? find_message (self, x, y) : 0;
+  ZoeMessageId message = zoe_painter_find_message (self->painter, x, y);
 
   if (message == 0)
     return;
@@ -562,7 +496,7 @@ on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 
   if (self->scene == NULL || keyboard)
     return FALSE;
-  message = find_message (self, x, y);
+  message = zoe_painter_find_message (self->painter, x, y);
   link = message == 0 && zoe_scene_find_node (self->scene, zoe_viewport_to_plane (&self->viewport, x, y)) == 0
            ? find_link (self, x, y) : 0;
   if (message != 0)
@@ -658,8 +592,9 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
   if (self->viewport.fits)
     zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN,
                       self->compact ? LARGEST_COMPACT : LARGEST);
+  zoe_painter_set_viewport (self->painter, &self->viewport);
   if (self->viewport.zoom != zoom_before)
-    update_arrangement (self);
+    update_picture (self);
   for (guint i = 0; i < self->views->len; i++)
     {
       const ZoeBox *box = &self->scene->layout->nodes[i + 1];
@@ -677,151 +612,16 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
     }
 }
 
-/* The ways of messages just received, fading. */
-static void
-snapshot_glows (ZoeCanvas *self, GtkSnapshot *snapshot)
-{
-  for (guint i = 0; i < self->arrangement->glows->len; i++)
-    {
-      const ZoeGlow *glow = &g_array_index (self->arrangement->glows, ZoeGlow, i);
-      guint paint = self->paints[glow->node], step = glow->age * (GLOW_STEPS - 1);
-      gpointer key = GUINT_TO_POINTER ((glow->link * ZOE_N_PAINTS + paint) * GLOW_STEPS + step);
-      GskRenderNode *node = g_hash_table_lookup (self->glows, key);
-
-      if (node == NULL)
-        {
-          GdkRGBA color = zoe_palette_get (paint, is_dark ())->fill;
-
-          color.alpha = 0.85 * (GLOW_STEPS - step) / GLOW_STEPS;
-          node = zoe_backdrop_new_link (self->scene, glow->link, &color);
-          g_hash_table_insert (self->glows, key, node);
-        }
-      gtk_snapshot_append_node (snapshot, node);
-    }
-}
-
-static void
-snapshot_arrived (ZoeCanvas *self, GtkSnapshot *snapshot)
-{
-  float scale = get_chip_scale (self);
-
-  for (guint i = 0; i < self->arrangement->glows->len; i++)
-    {
-      const ZoeGlow *glow = &g_array_index (self->arrangement->glows, ZoeGlow, i);
-      ZoePoint point = zoe_viewport_to_screen (&self->viewport, glow->point);
-
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
-      gtk_snapshot_scale (snapshot, scale, scale);
-      gtk_snapshot_push_opacity (snapshot, 1 - glow->age * glow->age);
-      zoe_chips_append (self->chips, snapshot, g_array_index (self->arrivals, ZoeFlight, glow->arrival).label,
-                        self->paints[glow->node], FALSE);
-      gtk_snapshot_pop (snapshot);
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
-static void
-snapshot_badges (ZoeCanvas *self, GtkSnapshot *snapshot)
-{
-  float scale = get_chip_scale (self);
-
-  for (guint i = 0; i < self->arrangement->badges->len; i++)
-    {
-      const ZoeBadge *badge = &g_array_index (self->arrangement->badges, ZoeBadge, i);
-      ZoePoint point = zoe_viewport_to_screen (&self->viewport, badge->point);
-      double aside = badge->link != 0 ? BADGE_ASIDE * scale : 0;
-
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x + aside * badge->aside.x, point.y + aside * badge->aside.y));
-      if (scale != 1)
-        gtk_snapshot_scale (snapshot, scale, scale);
-      zoe_chips_append_badge (self->chips, snapshot, badge->count, self->paints[badge->node], badge->waiting);
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
-static void
-snapshot_dots (ZoeCanvas *self, GtkSnapshot *snapshot, guint n_sprites)
-{
-  const float width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
-  cairo_t *cr = NULL;
-
-  for (guint i = 0; i < n_sprites; i++)
-    {
-      const ZoeSprite *sprite = &g_array_index (self->arrangement->sprites, ZoeSprite, i);
-      ZoePoint point;
-
-      if (!sprite->dot)
-        continue;
-      point = zoe_viewport_to_screen (&self->viewport, sprite->point);
-      if (point.x < -ZOE_DOT_RADIUS || point.y < -ZOE_DOT_RADIUS
-          || point.x > width + ZOE_DOT_RADIUS || point.y > height + ZOE_DOT_RADIUS)
-        continue;
-      if (cr == NULL)
-        cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-      zoe_chips_draw_dot (self->chips, cr, point.x, point.y, self->paints[sprite->node]);
-    }
-  g_clear_pointer (&cr, cairo_destroy);
-}
-
-static void
-snapshot_chip (ZoeCanvas *self, GtkSnapshot *snapshot, const ZoeSprite *sprite, gboolean selected)
-{
-  ZoePoint point = zoe_viewport_to_screen (&self->viewport, sprite->point);
-  float scale = get_chip_scale (self);
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x, point.y));
-  gtk_snapshot_scale (snapshot, scale, scale);
-  zoe_chips_append (self->chips, snapshot, g_array_index (self->flights, ZoeFlight, sprite->flight).label,
-                    self->paints[sprite->node], selected);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* The selected message, which is the last one, lies above everything; the others leave the numbers legible. */
-static void
-snapshot_messages (ZoeCanvas *self, GtkSnapshot *snapshot)
-{
-  GArray *sprites = self->arrangement->sprites;
-  ZoeMessageId selected = zoe_session_get_selected_message (self->session);
-  const ZoeSprite *last = sprites->len > 0 ? &g_array_index (sprites, ZoeSprite, sprites->len - 1) : NULL;
-  gboolean last_selected = last != NULL && selected != 0 && last->message == selected;
-  guint n = sprites->len - (last_selected ? 1 : 0);
-
-  snapshot_dots (self, snapshot, n);
-  for (guint i = 0; i < n; i++)
-    if (!g_array_index (sprites, ZoeSprite, i).dot)
-      snapshot_chip (self, snapshot, &g_array_index (sprites, ZoeSprite, i), FALSE);
-  snapshot_badges (self, snapshot);
-  if (last_selected)
-    snapshot_chip (self, snapshot, last, TRUE);
-}
-
 static void
 zoe_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ZoeCanvas *self = ZOE_CANVAS (widget);
-  float zoom = self->viewport.zoom;
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
-  if (self->scene != NULL)
-    {
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (self->viewport.offset_x, self->viewport.offset_y));
-      gtk_snapshot_scale (snapshot, zoom, zoom);
-      if (self->backdrop != NULL)
-        gtk_snapshot_append_node (snapshot, self->backdrop);
-      snapshot_glows (self, snapshot);
-      if (self->mark != NULL)
-        gtk_snapshot_append_node (snapshot, self->mark);
-      gtk_snapshot_restore (snapshot);
-
-      for (guint i = 0; i < self->views->len; i++)
-        gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
-      snapshot_arrived (self, snapshot);
-      snapshot_messages (self, snapshot);
-    }
+  zoe_painter_snapshot_below (self->painter, snapshot);
+  for (guint i = 0; i < self->views->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
+  zoe_painter_snapshot_above (self->painter, snapshot);
   gtk_widget_snapshot_child (widget, self->empty, snapshot);
   gtk_widget_snapshot_child (widget, self->hint, snapshot);
   gtk_snapshot_pop (snapshot);
@@ -863,9 +663,7 @@ zoe_canvas_dispose (GObject *object)
       clear_scene (self);
     }
   g_clear_pointer (&self->views, g_ptr_array_unref);
-  g_clear_pointer (&self->arrangement, zoe_arrangement_free);
-  g_clear_pointer (&self->glows, g_hash_table_unref);
-  g_clear_pointer (&self->chips, zoe_chips_free);
+  g_clear_pointer (&self->painter, zoe_painter_free);
   g_clear_pointer (&self->empty, gtk_widget_unparent);
   g_clear_pointer (&self->hint, gtk_widget_unparent);
   G_OBJECT_CLASS (zoe_canvas_parent_class)->dispose (object);
@@ -974,10 +772,7 @@ zoe_canvas_init (ZoeCanvas *self)
 
   self->viewport = (ZoeViewport) { .zoom = 1, .fits = TRUE };
   self->views = g_ptr_array_new ();
-  self->arrangement = zoe_arrangement_new ();
-  self->glows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gsk_render_node_unref);
-  self->chips = zoe_chips_new (widget);
-  zoe_chips_set_dark (self->chips, is_dark ());
+  self->painter = zoe_painter_new (widget, is_dark ());
   self->empty = create_empty ();
   self->hint = create_hint ();
   gtk_widget_set_parent (self->empty, widget);
