@@ -441,7 +441,7 @@ zoe_node_view_set_selected (ZoeNodeView *view, gboolean selected, guint socket)
 
 /**
  * zoe_node_view_set_compact:
- * @compact: show no more than the name and how much was received and sent, in one line
+ * @compact: show no more than the name, the sockets' types and how much was received and sent, in one line
  */
 void
 zoe_node_view_set_compact (ZoeNodeView *view, gboolean compact)
@@ -452,12 +452,19 @@ zoe_node_view_set_compact (ZoeNodeView *view, gboolean compact)
     return;
   view->compact = compact;
   set_class (GTK_WIDGET (view), "compact", compact);
+  gtk_widget_insert_after (compact ? GTK_WIDGET (view->sockets) : GTK_WIDGET (view->status), GTK_WIDGET (view),
+                           GTK_WIDGET (view->name));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), compact ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), compact ? 10 : 3);
   gtk_label_set_width_chars (view->name, compact ? 0 : NAME_CHARS);
   gtk_widget_set_hexpand (GTK_WIDGET (view->name), compact);
   g_object_set (view->status, "width-chars", compact ? COUNT_CHARS : STATUS_CHARS, "xalign", compact ? 1.0 : 0.0, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !compact);
+  /* What kind of sockets it has stays to be seen, if they are few. */
+  for (guint i = 0; i < view->rows->len; i++)
+    gtk_widget_set_visible (g_array_index (view->rows, SocketRow, i).count, !compact);
+  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !compact || view->rows->len <= FEW);
+  gtk_widget_set_valign (GTK_WIDGET (view->sockets), compact ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+  gtk_widget_set_margin_top (GTK_WIDGET (view->sockets), compact ? 0 : 2);
   gtk_widget_set_visible (GTK_WIDGET (view->shown), !compact);
   update_status (view);
 }
