@@ -26,6 +26,7 @@ struct _ZoeEventView
   GtkSingleSelection *selection;
   guint64             shown_sequence;  /* the play head's, when the list last went along */
   guint               scanning;
+  int                 frames_to_focus; /* until the play head's row takes the focus; 0: it need not */
   gboolean            choosing;        /* a row is being chosen by the person */
   gboolean            going_along;     /* a row is being chosen by the play head */
   gboolean            setting_text;    /* of the search entry; its text is gone for a moment meanwhile */
@@ -126,13 +127,46 @@ apply_filter (ZoeEventView *self)
 }
 
 /* The column view has no way of its own to scroll to a row; the list inside it has an action for it. */
+static GtkWidget *
+get_inner_list (ZoeEventView *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* Up and Down go on from the row with the focus, so that has to go along too. Its widget is there once the list has been laid
+ * out, which is in the second frame from now at the latest. */
+static gboolean
+on_frame (GtkWidget *list, GdkFrameClock *clock, gpointer data)
+{
+  ZoeEventView *self = data;
+
+  if (--self->frames_to_focus > 0)
+    return G_SOURCE_CONTINUE;
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0)
+      gtk_widget_grab_focus (row);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 scroll_to (ZoeEventView *self, guint position)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+  GtkWidget *list = get_inner_list (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (list == NULL)
+    return;
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  if (focus == NULL || (focus != list && !gtk_widget_is_ancestor (focus, list)))
+    return;
+  if (self->frames_to_focus <= 0)
+    gtk_widget_add_tick_callback (list, on_frame, self, NULL);
+  self->frames_to_focus = 2;
 }
 
 static void
@@ -297,7 +331,7 @@ zoe_event_view_init (ZoeEventView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_can_unselect (self->selection, FALSE);
   g_signal_connect (self->selection, "notify::selected", G_CALLBACK (on_selected), self);
   gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   zoe_event_columns_append_to (self->list, get_scenario, self);

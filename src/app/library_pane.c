@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/library_row.h"
+#include "app/recordings.h"
 #include "lab/library.h"
 
 #define MOST_RECORDINGS 12
@@ -40,93 +41,6 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
-
-static char *
-dup_traces_folder (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "zoetrope", "traces", NULL);
-}
-
-typedef struct
-{
-  char   *name;
-  gint64  changed;    /* Unix time, s */
-  goffset size;
-} TraceFile;
-
-static void
-trace_file_free (gpointer data)
-{
-  g_free (((TraceFile *) data)->name);
-  g_free (data);
-}
-
-static int
-compare_newest_first (gconstpointer a, gconstpointer b)
-{
-  const TraceFile *first = *(TraceFile *const *) a, *second = *(TraceFile *const *) b;
-
-  return first->changed != second->changed ? (first->changed < second->changed) - (first->changed > second->changed)
-                                           : g_strcmp0 (second->name, first->name);
-}
-
-static GPtrArray *
-list_traces (const char *folder)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autoptr (GFileEnumerator) entries = NULL;
-  GPtrArray *traces = g_ptr_array_new_with_free_func (trace_file_free);
-  GFileInfo *info;
-
-  entries = g_file_enumerate_children (file,
-                                       G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_SIZE ","
-                                       G_FILE_ATTRIBUTE_TIME_MODIFIED,
-                                       G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  while (entries != NULL && g_file_enumerator_iterate (entries, &info, NULL, NULL, NULL) && info != NULL)
-    if (g_str_has_suffix (g_file_info_get_name (info), ".zoe"))
-      {
-        TraceFile *trace = g_new0 (TraceFile, 1);
-
-        trace->name = g_strdup (g_file_info_get_name (info));
-        trace->changed = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
-        trace->size = g_file_info_get_size (info);
-        g_ptr_array_add (traces, trace);
-      }
-  g_ptr_array_sort (traces, compare_newest_first);
-  return traces;
-}
-
-/* "Today, 14:05" · "Yesterday, 09:12" · "12 Mar 2026, 18:40", with the size. */
-static char *
-dup_when (const TraceFile *trace)
-{
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (trace->changed);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) day_before = g_date_time_add_days (now, -1);
-  g_autofree char *size = g_format_size (trace->size);
-  g_autofree char *when = NULL;
-  const char *format = _("%e %b %Y, %H:%M");
-
-  if (g_date_time_get_year (then) == g_date_time_get_year (now) &&
-      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
-    format = _("Today, %H:%M");
-  else if (g_date_time_get_year (then) == g_date_time_get_year (day_before) &&
-           g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (day_before))
-    format = _("Yesterday, %H:%M");
-  when = g_date_time_format (then, format);
-  return g_strdup_printf ("%s · %s", g_strstrip (when), size);
-}
-
-/* A recording is called after its scenario and the moment it began: "clone-2026-03-12-184005.zoe". */
-static char *
-dup_recording_title (ZoeLibraryPane *self, const char *file_name)
-{
-  g_autoptr (GRegex) stamp = g_regex_new ("-\\d{4}-\\d{2}-\\d{2}-\\d{6}(-\\d+)?\\.zoe$|\\.zoe$", 0, 0, NULL);
-  g_autofree char *name = g_regex_replace_literal (stamp, file_name, -1, 0, "", 0, NULL);
-  const char *title = g_hash_table_lookup (self->titles, name);
-
-  return title != NULL ? g_strdup (title) : g_filename_display_name (name);
-}
 
 /* A chapter given as a bare number is one of the guide's. */
 static char *
@@ -170,8 +84,7 @@ static void
 fill (ZoeLibraryPane *self)
 {
   g_autoptr (GPtrArray) scenarios = zoe_library_list ();
-  g_autofree char *folder = dup_traces_folder ();
-  g_autoptr (GPtrArray) traces = list_traces (folder);
+  g_autoptr (GPtrArray) recordings = zoe_recordings_list ();
   GtkListBoxRow *old;
 
   while ((old = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
@@ -187,14 +100,14 @@ fill (ZoeLibraryPane *self)
       gtk_list_box_append (self->list, zoe_library_row_new (entry->path, entry->title != NULL ? entry->title : entry->name,
                                                             entry->summary, group, FALSE));
     }
-  for (guint i = 0; i < traces->len && i < MOST_RECORDINGS; i++)
+  for (guint i = 0; i < recordings->len && i < MOST_RECORDINGS; i++)
     {
-      TraceFile *trace = g_ptr_array_index (traces, i);
-      g_autofree char *path = g_build_filename (folder, trace->name, NULL);
-      g_autofree char *title = dup_recording_title (self, trace->name);
-      g_autofree char *when = dup_when (trace);
+      ZoeRecordingFile *file = g_ptr_array_index (recordings, i);
+      const char *known = g_hash_table_lookup (self->titles, file->scenario);
+      g_autofree char *title = known != NULL ? g_strdup (known) : g_filename_display_name (file->scenario);
+      g_autofree char *when = zoe_recording_file_dup_when (file);
 
-      gtk_list_box_append (self->list, zoe_library_row_new (path, title, when, _("Recordings"), TRUE));
+      gtk_list_box_append (self->list, zoe_library_row_new (file->path, title, when, _("Recordings"), TRUE));
     }
   select_current (self);
 }
@@ -405,7 +318,7 @@ zoe_library_pane_class_init (ZoeLibraryPaneClass *klass)
 static void
 zoe_library_pane_init (ZoeLibraryPane *self)
 {
-  g_autofree char *path = dup_traces_folder ();
+  g_autofree char *path = zoe_recordings_dup_folder ();
   g_autoptr (GFile) folder = g_file_new_for_path (path);
 
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -18,6 +18,32 @@ compare_newest_first (gconstpointer a, gconstpointer b)
                               gtk_recent_info_get_modified ((GtkRecentInfo *) a));
 }
 
+/* Its name; with its folder's where another file has the same name. */
+static char *
+dup_label (GList *items, GtkRecentInfo *info)
+{
+  const char *name = gtk_recent_info_get_display_name (info);
+  g_autofree char *label = g_strdup (name);
+  g_auto (GStrv) parts = NULL;
+
+  for (GList *l = items; l != NULL; l = l->next)
+    if (l->data != info && is_ours (l->data) && g_str_equal (gtk_recent_info_get_display_name (l->data), name))
+      {
+        g_autoptr (GFile) file = g_file_new_for_uri (gtk_recent_info_get_uri (info));
+        g_autoptr (GFile) folder = g_file_get_parent (file);
+        g_autofree char *folder_name = folder != NULL ? g_file_get_basename (folder) : g_strdup ("");
+        g_autofree char *shown = g_filename_display_name (folder_name);
+
+        g_free (label);
+        label = g_strdup_printf (_("%s in %s"), name, shown);
+        break;
+      }
+
+  /* In a menu one underscore is a mnemonic. */
+  parts = g_strsplit (label, "_", -1);
+  return g_strjoinv ("__", parts);
+}
+
 static void
 fill (GMenu *menu)
 {
@@ -27,8 +53,7 @@ fill (GMenu *menu)
   for (GList *l = items; l != NULL && g_menu_model_get_n_items (G_MENU_MODEL (menu)) < MOST_ITEMS; l = l->next)
     if (is_ours (l->data))
       {
-        g_auto (GStrv) parts = g_strsplit (gtk_recent_info_get_display_name (l->data), "_", -1);
-        g_autofree char *label = g_strjoinv ("__", parts);
+        g_autofree char *label = dup_label (items, l->data);
         g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
         g_menu_item_set_action_and_target (item, "win.open-recent", "s", gtk_recent_info_get_uri (l->data));

@@ -7,6 +7,7 @@
 #include "app/error_dialog.h"
 #include "app/event_view.h"
 #include "app/file_dialogs.h"
+#include "app/heading.h"
 #include "app/inspector.h"
 #include "app/library_pane.h"
 #include "app/recent_menu.h"
@@ -110,37 +111,14 @@ keep (ZoeWindow *self)
 static void
 show_title (ZoeWindow *self)
 {
-  ZoeScenario *scenario = zoe_session_get_scenario (self->session);
-  ZoeRecording *recording = zoe_session_get_recording (self->session);
-  const char *trace_path = recording != NULL ? zoe_recording_get_path (recording) : NULL;
-  g_autofree char *scenario_path = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *window_title = NULL;
-  const char *title = "Zoetrope";
+  gboolean open = zoe_session_get_scenario (self->session) != NULL;
+  g_autofree char *title = zoe_heading_dup_title (self->session);
+  g_autofree char *subtitle = zoe_heading_dup_subtitle (self->session);
+  g_autofree char *window_title = open ? g_strdup_printf ("%s — Zoetrope", title) : g_strdup (title);
 
-  gtk_stack_set_visible_child_name (self->stack, scenario != NULL ? "lab" : "welcome");
-  if (scenario != NULL)
-    {
-      title = scenario->title != NULL && *scenario->title != '\0' ? scenario->title : scenario->name;
-      g_object_get (self->session, "scenario-path", &scenario_path, NULL);
-      if (scenario_path != NULL)
-        name = g_filename_display_basename (scenario_path);
-      else if (trace_path != NULL)
-        name = g_filename_display_basename (trace_path);
-
-      if (zoe_session_get_running (self->session))
-        subtitle = g_strdup_printf (_("%s — running"), name != NULL ? name : "");
-      else if (recording != NULL && scenario_path != NULL)
-        subtitle = g_strdup_printf (_("%s — recorded"), name != NULL ? name : "");
-      else if (recording != NULL)
-        subtitle = g_strdup_printf (_("%s — recording"), name != NULL ? name : "");
-      else
-        subtitle = g_strdup_printf (_("%s — not run yet"), name != NULL ? name : "");
-    }
-  adw_window_title_set_title (self->title, title != NULL ? title : "");
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-  window_title = scenario != NULL ? g_strdup_printf ("%s — Zoetrope", title) : g_strdup (title);
+  gtk_stack_set_visible_child_name (self->stack, open ? "lab" : "welcome");
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 

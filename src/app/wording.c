@@ -77,7 +77,7 @@ zoe_wording_dup_message (ZoeScenario *scenario, ZoeMessageId message)
 char *
 zoe_wording_dup_bytes (gsize size)
 {
-  return g_strdup_printf (ngettext ("%'" G_GSIZE_FORMAT " byte", "%'" G_GSIZE_FORMAT " bytes", size), size);
+  return g_strdup_printf (ngettext ("%'zu byte", "%'zu bytes", size), size);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "graph/suggestion.h"
 #include "graph/vocabulary.h"
 #include "graph/wiring.h"
+#include "model/fault.h"
 #include "model/parameter.h"
 #include "model/until.h"
 
@@ -39,7 +40,20 @@ read_graph_attribute (ZoeDraftAttribute *attribute, ZoeScenario *scenario, ZoeMi
   g_autofree char *where = g_strdup_printf (_("graph, attribute “%s”"), attribute->name);
   g_autoptr (GError) error = NULL;
   g_autofree char *value = NULL;
-  char **text;
+  const struct
+  {
+    const char *name;
+    char      **text;
+  } texts[] =
+  {
+    { "break", &scenario->breaks },
+    { "chapter", &scenario->chapter },
+    { "fault", &scenario->faults },
+    { "figure", &scenario->figure },
+    { "summary", &scenario->summary },
+    { "title", &scenario->title },
+    { "until", &scenario->until },
+  };
 
   if (row == NULL)
     {
@@ -57,28 +71,47 @@ read_graph_attribute (ZoeDraftAttribute *attribute, ZoeScenario *scenario, ZoeMi
     scenario->rate = g_ascii_strtod (value, NULL);
   else if (strcmp (row->name, "seed") == 0)
     scenario->seed = g_ascii_strtoull (value, NULL, 10);
-  else
-    {
-      text = strcmp (row->name, "chapter") == 0 ? &scenario->chapter
-             : strcmp (row->name, "figure") == 0 ? &scenario->figure
-             : strcmp (row->name, "summary") == 0 ? &scenario->summary
-             : strcmp (row->name, "title") == 0 ? &scenario->title : &scenario->until;
-      g_free (*text);
-      *text = g_steal_pointer (&value);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (strcmp (row->name, texts[i].name) == 0)
+      {
+        g_free (*texts[i].text);
+        *texts[i].text = g_steal_pointer (&value);
+      }
 }
 
 static void
-check_until (ZoeScenario *scenario, ZoeMistakes *mistakes)
+report (const char *attribute, GError *error, ZoeMistakes *mistakes)
 {
+  g_autofree char *where = g_strdup_printf (_("graph, attribute “%s”"), attribute);
+
+  zoe_mistakes_add (mistakes, where, "%s", error->message);
+}
+
+/* What names nodes and links can only be read when they are all there. */
+static void
+check_conditions (ZoeScenario *scenario, ZoeMistakes *mistakes)
+{
+  const struct
+  {
+    const char *name;
+    const char *text;
+  } conditions[] =
+  {
+    { "break", scenario->breaks },
+    { "until", scenario->until },
+  };
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZoeUntil) until = zoe_until_parse (scenario->until, scenario, &error);
+  g_autoptr (GPtrArray) schedule = zoe_schedule_parse (scenario->faults, scenario, &error);
 
-  if (until == NULL)
+  if (schedule == NULL)
+    report ("fault", error, mistakes);
+  for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
     {
-      g_autofree char *where = g_strdup_printf (_("graph, attribute “%s”"), "until");
+      g_autoptr (GError) mistake = NULL;
+      g_autoptr (ZoeUntil) until = zoe_until_parse (conditions[i].text, scenario, &mistake);
 
-      zoe_mistakes_add (mistakes, where, "%s", error->message);
+      if (until == NULL)
+        report (conditions[i].name, mistake, mistakes);
     }
 }
 
@@ -146,7 +179,7 @@ zoe_read_scenario_text (const char *text, gssize length, const char *name, const
   if (zoe_casting_is_complete (casting))
     {
       zoe_wiring_make (draft, casting, options->allow_network, scenario, mistakes);
-      check_until (scenario, mistakes);
+      check_conditions (scenario, mistakes);
     }
   return zoe_mistakes_count (mistakes) == before ? g_steal_pointer (&scenario) : NULL;
 }

@@ -11,7 +11,9 @@
 
 static const ZoeRoleParameter graph_words[] =
 {
+  { "break", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("when the run stops to be looked at") },
   { "chapter", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("the guide's chapter it belongs to") },
+  { "fault", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("what is broken and mended, and when") },
   { "figure", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("the guide's figure it shows") },
   { "rate", ZOE_PARAMETER_REAL, "1", 0.001, 100, NULL, NULL, N_("suggested playback rate") },
   { "seed", ZOE_PARAMETER_INTEGER, "1", 0, 1e18, NULL, NULL, N_("seed of every random choice") },
@@ -31,10 +33,12 @@ static const ZoeRoleParameter node_words[] =
 
 static const ZoeRoleParameter edge_words[] =
 {
+  { "bandwidth", ZOE_PARAMETER_INTEGER, NULL, 0, 1e12, NULL, "bytes/s", N_("how much comes through; 0 = no limit") },
   { "bind", ZOE_PARAMETER_CHOICE, NULL, 0, 0, "head|tail", NULL, N_("which end binds") },
-  { "cut", ZOE_PARAMETER_DURATION, NULL, 0, 0, NULL, NULL, N_("when the link is cut") },
+  { "cut", ZOE_PARAMETER_BOOLEAN, NULL, 0, 0, NULL, NULL, N_("whether nothing comes through until it is healed") },
   { "delay", ZOE_PARAMETER_DURATION, NULL, 0, 0, NULL, NULL, N_("how long each message is held") },
   { "endpoint", ZOE_PARAMETER_TEXT, NULL, 0, MAX_TEXT, NULL, NULL, N_("address the link uses") },
+  { "jitter", ZOE_PARAMETER_DURATION, NULL, 0, 0, NULL, NULL, N_("up to how much longer a message is held") },
   { "transport", ZOE_PARAMETER_CHOICE, "inproc", 0, 0, "inproc|ipc|tcp", NULL, N_("what carries the messages") },
   { NULL },
 };

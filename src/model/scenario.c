@@ -66,6 +66,8 @@ scenario_clear (gpointer data)
   g_free (scenario->figure);
   g_free (scenario->text);
   g_free (scenario->until);
+  g_free (scenario->breaks);
+  g_free (scenario->faults);
   g_hash_table_unref (owned->node_by_name);
   g_ptr_array_unref (scenario->clusters);
   g_ptr_array_unref (scenario->nodes);

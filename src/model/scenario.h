@@ -66,6 +66,8 @@ typedef struct
   char      *text;            /* the DOT text, whole */
   guint64    seed;
   char      *until;           /* when the run is over, as written; NULL = when every node has ended */
+  char      *breaks;          /* when the run stops to be looked at, as written; NULL = never */
+  char      *faults;          /* schedule of what is broken and mended, as written; NULL = nothing */
   double     rate;            /* playback rate the author suggests; 1 = as it happened */
   GPtrArray *clusters;        /* (element-type ZoeCluster) */
   GPtrArray *nodes;           /* (element-type ZoeNodeSpec) */

@@ -51,6 +51,84 @@ zoe_run_note_steady (ZoeRun *run)
 }
 
 /**
+ * zoe_run_set_break_func:
+ * @func: called on some thread of the run whenever it meets a breakpoint, and is paused; set before the start
+ */
+void
+zoe_run_set_break_func (ZoeRun *run, void (*func) (gpointer data), gpointer data)
+{
+  run->break_func = func;
+  run->break_data = data;
+}
+
+/**
+ * zoe_run_set_breaks:
+ * @conditions: (nullable): as zoe_until_parse() reads them; %NULL or empty for none
+ *
+ * Sets the breakpoints, in place of those there were. May be called at any time.
+ */
+gboolean
+zoe_run_set_breaks (ZoeRun *run, const char *conditions, GError **error)
+{
+  ZoeUntil *breaks = zoe_until_parse (conditions, run->scenario, error);
+
+  if (breaks == NULL)
+    return FALSE;
+  g_ptr_array_add (run->all_breaks, breaks);
+  __atomic_store_n (&run->breaks, zoe_until_is_empty (breaks) ? NULL : breaks, __ATOMIC_RELEASE);
+  __atomic_store_n (&run->break_at_ns, zoe_until_get_deadline_ns (breaks), __ATOMIC_RELEASE);
+  if (run->lab_thread != NULL)
+    {
+      zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (run->lab_thread));
+      zoe_lab_thread_wake (run->lab_thread);
+    }
+  return TRUE;
+}
+
+/**
+ * zoe_run_dup_break:
+ *
+ * Returns: (transfer full) (nullable): which breakpoint the paused run stands at, in a person's words; %NULL if at none
+ */
+char *
+zoe_run_dup_break (ZoeRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+
+  return g_strdup (run->break_reason);
+}
+
+/* Holds the time and everybody, once. Returns: whether it was not held before */
+static gboolean
+hold (ZoeRun *run)
+{
+  if (zoe_clock_is_held (run->clock) || run->gate == NULL)
+    return FALSE;
+  zoe_clock_set_held (run->clock, TRUE);
+  zoe_gate_set_bar_for_all (run->gate, ZOE_BAR_PAUSED, TRUE);
+  return TRUE;
+}
+
+/* A breakpoint is met, on the thread of that lane: what it does next is what it does not do any more. */
+void
+zoe_run_break (ZoeRun *run, guint lane, const char *reason)
+{
+  ZoeProbe probe = { .sink = run->outer_sink, .data = run->outer_data, .lane = lane, .clock = run->clock, .sequence = &run->sequence };
+
+  if (zoe_run_is_stopping (run) || !zoe_stages_are_playing (run->stages) || !hold (run))
+    return;
+  g_mutex_lock (&run->lock);
+  g_free (run->break_reason);
+  run->break_reason = g_strdup (reason);
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
+  zoe_probe_say (&probe, ZOE_EVENT_PAUSE, 0, 0, reason);
+  zoe_run_wake_all (run);
+  if (run->break_func != NULL)
+    run->break_func (run->break_data);
+}
+
+/**
  * zoe_run_pause:
  *
  * Holds scenario time: no deadline comes, and no node begins another operation.
@@ -60,10 +138,8 @@ zoe_run_pause (ZoeRun *run)
 {
   ZoeEvent pause = { .kind = ZOE_EVENT_PAUSE };
 
-  if (zoe_clock_is_held (run->clock) || run->gate == NULL)
+  if (!hold (run))
     return;
-  zoe_clock_set_held (run->clock, TRUE);
-  zoe_gate_set_bar_for_all (run->gate, ZOE_BAR_PAUSED, TRUE);
   tell (run, &pause, NULL);
   zoe_run_wake_all (run);
 }
@@ -83,6 +159,7 @@ zoe_run_resume (ZoeRun *run)
   g_mutex_lock (&run->lock);
   run->stepping = FALSE;
   run->steady = FALSE;
+  g_clear_pointer (&run->break_reason, g_free);
   g_mutex_unlock (&run->lock);
   tell (run, &resume, NULL);
   zoe_run_update_idle_watch (run);

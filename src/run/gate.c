@@ -10,7 +10,8 @@ typedef struct
   ZoeLife     life;
   ZoeLife     ending;     /* how it was asked to end */
   gboolean    restart;    /* asked for while it was ended */
-  guint64     because;    /* the event that asked for either */
+  guint64     because;    /* the event that asked for the end */
+  guint64     restart_because;
   guint       changes;    /* of bars and token: who slept through one must not wait for the next */
 } Place;
 
@@ -242,8 +243,8 @@ zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
     return FALSE;
   place->restart = FALSE;
   place->standing.kind = ZOE_STANDING_BUSY;
-  *ret_because = place->because;
-  place->because = 0;
+  set_bars (place, place->bars & ~(ZOE_BAR_ENDED | ZOE_BAR_FROZEN));
+  *ret_because = place->restart_because;
   return TRUE;
 }
 
@@ -317,8 +318,8 @@ zoe_gate_restart (ZoeGate *gate, guint node, guint64 because)
   if (gate->closed)
     return;
   place->restart = TRUE;
-  place->because = because;
-  set_bars (place, place->bars & ~(ZOE_BAR_ENDED | ZOE_BAR_FROZEN));
+  place->restart_because = because;
+  g_cond_broadcast (&place->changed);
 }
 
 ZoeLife

@@ -18,6 +18,7 @@ typedef enum
   ZOE_BAR_STEPPING = 1 << 1,
   ZOE_BAR_FROZEN   = 1 << 2,
   ZOE_BAR_ENDED    = 1 << 3,   /* killed, stopped, or the run is over: nothing more may be done */
+  ZOE_BAR_ERRAND   = 1 << 4,   /* holds nobody: the node has something to do for another thread first */
 } ZoeBars;
 
 typedef enum

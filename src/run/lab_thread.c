@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The run's own thread: reads the monitors of tcp and ipc sockets, ends the run at its deadline, and gives put-off jumps of the
- * clock another try. */
+/* The run's own thread: reads the monitors of tcp and ipc sockets, breaks and mends what the schedule says, ends the run at its
+ * deadline, and gives put-off jumps of the clock another try. */
 
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "run/run_private.h"
@@ -17,8 +19,10 @@ struct _ZoeLabThread
   ZoeProbe   probe;
   int        wake_fd;
   GPtrArray *monitors;     /* (element-type ZoeMonitor), its own */
-  GMutex     lock;
-  GPtrArray *handed_over;  /* (element-type ZoeMonitor), under the lock: made by node threads, not taken yet */
+  guint      next_fault;   /* of the run's schedule */
+  GMutex     lock;         /* guards all below */
+  int       *connections;  /* by link number: the descriptor of its connection; -1 = none */
+  GPtrArray *handed_over;  /* (element-type ZoeMonitor): made by node threads, not taken yet */
 };
 
 static void
@@ -30,17 +34,37 @@ take_monitors (ZoeLabThread *lab)
     g_ptr_array_add (lab->monitors, g_ptr_array_steal_index (lab->handed_over, 0));
 }
 
+/* The connecting end says where it connected to: that endpoint is one of its links'. */
+static void
+note_connection (ZoeLabThread *lab, guint socket, ZoeEventKind kind, int fd, const char *endpoint)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lab->lock);
+  GArray *links = zoe_ports_get (lab->run->ports, socket)->connect_links;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      guint link = g_array_index (links, guint, i);
+
+      if (kind == ZOE_EVENT_CONNECTED && g_strcmp0 (zoe_ports_get_endpoint (lab->run->ports, link), endpoint) == 0)
+        lab->connections[link] = fd;
+      else if (kind == ZOE_EVENT_DISCONNECTED && lab->connections[link] == fd)
+        lab->connections[link] = -1;
+    }
+}
+
 static void
 read_monitor (ZoeLabThread *lab, ZoeMonitor *monitor)
 {
   guint socket = zoe_monitor_get_socket_number (monitor);
   ZoeEventKind kind;
+  int value;
   g_autofree char *endpoint = NULL;
 
-  while (zoe_monitor_read (monitor, &kind, &endpoint))
+  while (zoe_monitor_read (monitor, &kind, &value, &endpoint))
     {
       lab->probe.node = zoe_scenario_get_socket (lab->run->scenario, socket)->node;
       zoe_probe_say (&lab->probe, kind, socket, 0, endpoint);
+      note_connection (lab, socket, kind, value, endpoint);
       if (kind == ZOE_EVENT_HANDSHAKE)
         {
           zoe_stages_note_handshake (lab->run->stages, socket);
@@ -50,21 +74,61 @@ read_monitor (ZoeLabThread *lab, ZoeMonitor *monitor)
     }
 }
 
+/* What cannot be done (the node is dead already) is said as a note. */
+static void
+apply_due_faults (ZoeLabThread *lab)
+{
+  ZoeRun *run = lab->run;
+  gboolean any = FALSE;
+
+  while (lab->next_fault < run->schedule->len)
+    {
+      ZoeScheduledFault *scheduled = g_ptr_array_index (run->schedule, lab->next_fault);
+      g_autoptr (GError) error = NULL;
+
+      if (zoe_clock_now (run->clock) < scheduled->at_ns || !zoe_stages_are_playing (run->stages))
+        break;
+      lab->next_fault++;
+      any = TRUE;
+      lab->probe.node = 0;
+      if (!zoe_faults_apply (run, scheduled->fault, &lab->probe, &error))
+        {
+          g_autofree char *text = g_strdup_printf ("%s: %s", scheduled->fault->text, error->message);
+
+          zoe_probe_say (&lab->probe, ZOE_EVENT_NOTE, 0, 0, text);
+        }
+    }
+  if (any)
+    zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (lab));
+}
+
+/* A breakpoint in time is met only once. */
+static void
+break_at_time (ZoeLabThread *lab)
+{
+  gint64 at_ns = __atomic_exchange_n (&lab->run->break_at_ns, ZOE_NO_DEADLINE, __ATOMIC_ACQ_REL);
+  g_autofree char *length = zoe_duration_dup_text (at_ns);
+  g_autofree char *reason = g_strdup_printf (_("%s have passed"), length);
+
+  zoe_idle_watch_set_limit (lab->run->idle_watch, zoe_lab_thread_get_deadline (lab));
+  zoe_run_break (lab->run, lab->probe.lane, reason);
+}
+
 /* Returns: real time until the run's deadline or the next recheck, ns; -1: neither */
 static gint64
 next_deadline (ZoeLabThread *lab)
 {
   ZoeRun *run = lab->run;
-  gint64 deadline_ns = zoe_run_get_deadline (run);
+  gint64 deadline_ns = zoe_lab_thread_get_deadline (lab);
   gint64 wait_ns = -1;
 
-  if (deadline_ns != ZOE_NO_DEADLINE)
+  if (deadline_ns != ZOE_NO_DEADLINE && zoe_stages_are_playing (run->stages))
     {
       wait_ns = zoe_clock_real_until (run->clock, deadline_ns);
-      if (wait_ns == 0 && !zoe_run_is_stopping (run))
+      if (wait_ns == 0 && zoe_clock_now (run->clock) >= zoe_run_get_deadline (run))
         zoe_run_finish_at_deadline (run);
-      if (wait_ns == 0)
-        wait_ns = -1;
+      if (wait_ns == 0 && zoe_clock_now (run->clock) >= __atomic_load_n (&run->break_at_ns, __ATOMIC_ACQUIRE))
+        break_at_time (lab);
     }
   zoe_idle_watch_recheck (run->idle_watch);
   if (lab->monitors->len > 0 && zoe_run_skips_idle (run))
@@ -100,6 +164,7 @@ lab_main (gpointer data)
       take_monitors (lab);
       for (guint i = 0; i < lab->monitors->len; i++)
         read_monitor (lab, g_ptr_array_index (lab->monitors, i));
+      apply_due_faults (lab);
       wait_ns = next_deadline (lab);
       if (!zoe_run_is_stopping (lab->run))
         wait_for_news (lab, wait_ns);
@@ -113,6 +178,9 @@ zoe_lab_thread_new (ZoeRun *run)
   ZoeLabThread *lab = g_new0 (ZoeLabThread, 1);
 
   lab->run = run;
+  lab->connections = g_new (int, run->scenario->links->len + 1);
+  for (guint i = 0; i <= run->scenario->links->len; i++)
+    lab->connections[i] = -1;
   lab->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
   lab->monitors = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_monitor_free);
   lab->handed_over = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_monitor_free);
@@ -142,6 +210,39 @@ zoe_lab_thread_wake (ZoeLabThread *lab)
 }
 
 /**
+ * zoe_lab_thread_reset_link:
+ *
+ * Breaks a link's connection under libzmq's feet, as a network would.
+ *
+ * Returns: %FALSE: it has none just now
+ */
+gboolean
+zoe_lab_thread_reset_link (ZoeLabThread *lab, guint link)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lab->lock);
+  int fd = lab->connections[link];
+
+  lab->connections[link] = -1;
+  return fd >= 0 && shutdown (fd, SHUT_RDWR) == 0;
+}
+
+/**
+ * zoe_lab_thread_get_deadline:
+ *
+ * Returns: the scenario time of the next scheduled fault, or of the end
+ */
+gint64
+zoe_lab_thread_get_deadline (ZoeLabThread *lab)
+{
+  ZoeRun *run = lab->run;
+  gint64 deadline_ns = zoe_run_get_deadline (run);
+
+  if (lab->next_fault < run->schedule->len)
+    deadline_ns = MIN (deadline_ns, ((ZoeScheduledFault *) g_ptr_array_index (run->schedule, lab->next_fault))->at_ns);
+  return MIN (deadline_ns, __atomic_load_n (&run->break_at_ns, __ATOMIC_ACQUIRE));
+}
+
+/**
  * zoe_lab_thread_get_probe:
  *
  * Returns: (transfer none): the thread's probe, for use on that thread
@@ -165,6 +266,7 @@ zoe_lab_thread_free (ZoeLabThread *lab)
   g_ptr_array_unref (lab->monitors);
   g_ptr_array_unref (lab->handed_over);
   g_mutex_clear (&lab->lock);
+  g_free (lab->connections);
   close (lab->wake_fd);
   g_free (lab);
 }

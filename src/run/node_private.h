@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of a node, shared by node.c (what roles call) and node_thread.c (its life). All of it belongs to the node's own
+/* The inside of a node, shared by node.c, node_message.c, node_wait.c (what roles call) and node_thread.c (its life). All of it belongs to the node's own
  * thread once that has started, but for wake_fd, which any thread may write to. */
 
 #pragma once
@@ -23,7 +23,13 @@ struct _ZoeNode
   GPtrArray   *sockets;      /* (element-type ZoeSocket) */
   GHashTable  *shown;        /* (element-type utf8 utf8): what it shows now */
   guint64      n_messages;   /* sent so far: the next one's id */
+  GAsyncQueue *errands;      /* numbers of links to connect again; any thread may add, with the gate's bar set after */
+  char       **overrides;    /* of this life: "receiver.rcvhwm=2"; NULL = none */
+  char       **next_overrides; /* of the next; under the run's lock */
+  guint        n_lives;
 };
 
 gboolean zoe_node_may_go   (ZoeNode *node, ZoeEventKind operation, guint socket, guint line);
+void     zoe_node_drain         (ZoeNode *node, ZoeSocket *socket);
+void     zoe_node_connect_again (ZoeNode *node, guint link);
 int      zoe_node_wait     (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns);

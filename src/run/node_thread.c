@@ -25,6 +25,44 @@ set_option (ZoeNode *node, ZoeSocket *socket, const char *option, GError **error
   return TRUE;
 }
 
+/* The value an option has in this life: the scenario's, unless a restart changed it. */
+static char *
+choose_option (ZoeNode *node, ZoeSocketSpec *spec, const char *option)
+{
+  g_auto (GStrv) pair = g_strsplit (option, "=", 2);
+  g_autofree char *wanted = g_strdup_printf ("%s.%s=", spec->name, pair[0]);
+
+  for (char **override = node->overrides; override != NULL && *override != NULL; override++)
+    {
+      if (g_str_has_prefix (*override, wanted))
+        return g_strdup (*override + strlen (spec->name) + 1);
+      if (g_str_equal (*override, "routing-id=new") && g_str_equal (pair[0], "routing-id"))
+        return g_strdup_printf ("%s.%u", option, node->n_lives);
+    }
+  return g_strdup (option);
+}
+
+static gboolean
+set_options (ZoeNode *node, ZoeSocket *socket, ZoeSocketSpec *spec, GError **error)
+{
+  for (guint i = 0; spec->options != NULL && i < spec->options->len; i++)
+    {
+      g_autofree char *option = choose_option (node, spec, g_ptr_array_index (spec->options, i));
+
+      if (!set_option (node, socket, option, error))
+        return FALSE;
+    }
+  /* Those that the scenario does not set at all. */
+  for (char **override = node->overrides; override != NULL && *override != NULL; override++)
+    {
+      gsize length = strlen (spec->name);
+
+      if (g_str_has_prefix (*override, spec->name) && (*override)[length] == '.' && !set_option (node, socket, *override + length + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 open_socket (ZoeNode *node, ZoeSocketSpec *spec, GError **error)
 {
@@ -43,10 +81,7 @@ open_socket (ZoeNode *node, ZoeSocketSpec *spec, GError **error)
     monitor = zoe_monitor_new (node->run->context, socket);
   if (monitor != NULL)
     zoe_lab_thread_add_monitor (node->run->lab_thread, monitor);
-  for (guint i = 0; spec->options != NULL && i < spec->options->len; i++)
-    if (!set_option (node, socket, g_ptr_array_index (spec->options, i), error))
-      return FALSE;
-  return TRUE;
+  return set_options (node, socket, spec, error);
 }
 
 static gboolean
@@ -67,6 +102,37 @@ open_sockets (ZoeNode *node, GError **error)
   return TRUE;
 }
 
+/* A socket that was closed a moment ago may still hold its endpoint: libzmq closes in the background, and removes an ipc socket's
+ * file only then. So a node in another life asks again for a while. */
+#define BIND_PATIENCE_NS (5 * ZOE_NS_PER_S)
+#define BIND_PAUSE_NS    (2 * ZOE_NS_PER_MS)
+
+static gboolean
+bind_socket (ZoeNode *node, ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error)
+{
+  gint64 give_up = zoe_real_now () + (node->n_lives > 0 ? BIND_PATIENCE_NS : 0);
+  const char *file = node->n_lives > 0 && g_str_has_prefix (endpoint, "ipc://") ? endpoint + strlen ("ipc://") : NULL;
+
+  for (;;)
+    {
+      g_autoptr (GError) refusal = NULL;
+
+      if ((file == NULL || !g_file_test (file, G_FILE_TEST_EXISTS)) && zoe_socket_bind (socket, endpoint, ret_endpoint, &refusal))
+        return TRUE;
+      if (zoe_real_now () >= give_up || (refusal != NULL && !g_error_matches (refusal, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)))
+        {
+          if (refusal != NULL)
+            g_propagate_error (error, g_steal_pointer (&refusal));
+          else
+            g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, _("cannot bind to %s: the file is still there"), endpoint);
+          return FALSE;
+        }
+      zoe_socket_wait (NULL, 0, node->wake_fd, BIND_PAUSE_NS);
+      if (zoe_run_is_stopping (node->run))
+        give_up = 0;
+    }
+}
+
 static gboolean
 bind_sockets (ZoeNode *node, GError **error)
 {
@@ -82,7 +148,7 @@ bind_sockets (ZoeNode *node, GError **error)
           guint link = g_array_index (links, guint, j);
           g_autofree char *endpoint = NULL;
 
-          if (!zoe_socket_bind (socket, zoe_ports_get_endpoint (ports, link), &endpoint, error))
+          if (!bind_socket (node, socket, zoe_ports_get_endpoint (ports, link), &endpoint, error))
             {
               g_autofree char *port = zoe_scenario_dup_port (node->run->scenario, zoe_socket_get_number (socket));
 
@@ -124,6 +190,47 @@ connect_sockets (ZoeNode *node, GError **error)
   return TRUE;
 }
 
+/**
+ * zoe_node_connect_again:
+ *
+ * Connects one link anew, after its other end came back. Call on the node's thread.
+ */
+void
+zoe_node_connect_again (ZoeNode *node, guint number)
+{
+  ZoeLinkSpec *link = zoe_scenario_get_link (node->run->scenario, number);
+
+  for (guint i = 0; i < node->sockets->len; i++)
+    {
+      ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
+      guint connecting = link->head_binds ? link->tail : link->head;
+
+      if (zoe_socket_get_number (socket) == connecting
+          && zoe_socket_connect (socket, zoe_ports_get_endpoint (node->run->ports, number), NULL))
+        zoe_probe_say (&node->probe, ZOE_EVENT_CONNECT, connecting, 0, zoe_ports_get_endpoint (node->run->ports, number));
+    }
+}
+
+/* Over inproc nobody connects again by himself, as libzmq does over tcp and ipc; so the lab asks those at the other ends to. */
+static void
+call_back_inproc_peers (ZoeNode *node)
+{
+  ZoeScenario *scenario = node->run->scenario;
+
+  for (guint i = 0; i < scenario->links->len; i++)
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (scenario->links, i);
+      guint binding = link->head_binds ? link->head : link->tail;
+      guint connecting = link->head_binds ? link->tail : link->head;
+      guint peer = zoe_scenario_get_socket (scenario, connecting)->node;
+
+      if (link->transport == ZOE_TRANSPORT_INPROC && zoe_scenario_get_socket (scenario, binding)->node == node->spec->number
+          && peer != node->spec->number && node->run->nodes[peer] != NULL
+          && zoe_gate_get_life (node->run->gate, peer) == ZOE_LIFE_PLAYING)
+        zoe_node_add_errand (node->run->nodes[peer], link->number);
+    }
+}
+
 /* Goes through the stages together with all nodes that start with the run. A node that fails still takes part, so that nobody
  * waits for it. */
 static gboolean
@@ -163,7 +270,13 @@ static void
 close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket))
 {
   for (guint i = 0; i < node->sockets->len; i++)
-    close_socket (g_ptr_array_index (node->sockets, i));
+    {
+      ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
+
+      zoe_lines_clear (node->run->lines, zoe_socket_get_number (socket));
+      zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
+      close_socket (socket);
+    }
   g_ptr_array_set_size (node->sockets, 0);
 }
 
@@ -192,6 +305,15 @@ play_role (ZoeNode *node, guint64 because)
   zoe_run_node_ended (run, &end);
 }
 
+static void
+take_overrides (ZoeNode *node)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->lock);
+
+  g_strfreev (node->overrides);
+  node->overrides = g_steal_pointer (&node->next_overrides);
+}
+
 static gpointer
 node_main (gpointer data)
 {
@@ -215,7 +337,11 @@ node_main (gpointer data)
       close_sockets (node, zoe_socket_drop);
       zoe_idle_watch_come_back (run->idle_watch, node->waiter);
       zoe_run_node_restarted (run);
+      node->n_lives++;
+      take_overrides (node);
       alive = set_up_alone (node);
+      if (alive)
+        call_back_inproc_peers (node);
     }
   close_sockets (node, zoe_socket_drop);
   return NULL;
@@ -243,6 +369,7 @@ zoe_node_new (ZoeRun *run, ZoeNodeSpec *spec)
   node->bars = zoe_gate_get_bars (run->gate, spec->number);
   node->random = g_rand_new_with_seed_array (seed, G_N_ELEMENTS (seed));
   node->sockets = g_ptr_array_new ();
+  node->errands = g_async_queue_new ();
   node->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   node->probe = (ZoeProbe) { .sink = run->sink, .data = run->sink_data, .lane = 1 + spec->number, .node = spec->number,
                              .clock = run->clock, .sequence = &run->sequence };
@@ -278,6 +405,9 @@ zoe_node_free (ZoeNode *node)
   close (node->wake_fd);
   g_rand_free (node->random);
   g_ptr_array_unref (node->sockets);
+  g_async_queue_unref (node->errands);
+  g_strfreev (node->overrides);
+  g_strfreev (node->next_overrides);
   g_hash_table_unref (node->shown);
   g_free (node);
 }
@@ -291,4 +421,32 @@ ZoeProbe *
 zoe_node_get_probe (ZoeNode *node)
 {
   return &node->probe;
+}
+
+/**
+ * zoe_node_set_overrides:
+ * @overrides: (nullable): socket options of the node's next life: "receiver.rcvhwm=2"
+ *
+ * Call before the restart is asked for.
+ */
+void
+zoe_node_set_overrides (ZoeNode *node, char **overrides)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->lock);
+
+  g_strfreev (node->next_overrides);
+  node->next_overrides = g_strdupv (overrides);
+}
+
+/**
+ * zoe_node_add_errand:
+ *
+ * Asks a node, from any thread, to connect a link again.
+ */
+void
+zoe_node_add_errand (ZoeNode *node, guint link)
+{
+  g_async_queue_push (node->errands, GUINT_TO_POINTER (link));
+  zoe_gate_set_bar (node->run->gate, node->spec->number, ZOE_BAR_ERRAND, TRUE);
+  zoe_node_wake (node);
 }

@@ -31,17 +31,20 @@ on_idle (ZoeIdleNews news, guint waiter, gint64 jumped_ns, gpointer data)
     }
 }
 
-/* Stands before the sink where the run ends after a number of events. */
+/* Stands before the sink: any event may end the run, or pause it. */
 static void
-count_and_pass_on (const ZoeEvent *event, const ZoeFrame *frames, guint lane, gpointer data)
+watch_and_pass_on (const ZoeEvent *event, const ZoeFrame *frames, guint lane, gpointer data)
 {
   ZoeRun *run = data;
+  ZoeUntil *breaks = __atomic_load_n (&run->breaks, __ATOMIC_ACQUIRE);
   g_autofree char *reason = NULL;
 
   if (run->outer_sink != NULL)
     run->outer_sink (event, frames, lane, run->outer_data);
-  if (event->kind != ZOE_EVENT_END && zoe_until_is_met_by (run->until, event, &reason))
+  if (G_UNLIKELY (run->until_watches) && event->kind != ZOE_EVENT_END && zoe_until_is_met_by (run->until, event, frames, &reason))
     zoe_run_finish (run, reason);
+  else if (G_UNLIKELY (breaks != NULL) && zoe_until_is_met_by (breaks, event, frames, &reason))
+    zoe_run_break (run, lane, reason);
 }
 
 /* Each node takes an eventfd, each socket one of libzmq's, tcp and ipc ones a few more. */
@@ -70,7 +73,10 @@ zoe_run_new (ZoeScenario *scenario, const ZoeRunOptions *options)
   run->options = options != NULL ? *options : (ZoeRunOptions) { .clock = ZOE_CLOCK_REAL, .rate = 1 };
   run->clock = zoe_clock_new (run->options.rate > 0 ? run->options.rate : 1);
   run->nodes = g_new0 (ZoeNode *, scenario->nodes->len + 1);
+  run->all_breaks = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_until_free);
+  run->break_at_ns = ZOE_NO_DEADLINE;
   g_mutex_init (&run->lock);
+  g_mutex_init (&run->fault_lock);
   g_cond_init (&run->changed);
   return run;
 }
@@ -85,11 +91,15 @@ zoe_run_free (ZoeRun *run)
 {
   zoe_run_stop (run);
   g_clear_pointer (&run->until, zoe_until_free);
+  g_ptr_array_unref (run->all_breaks);
+  g_free (run->break_reason);
   zoe_clock_free (run->clock);
   zoe_scenario_unref (run->scenario);
   g_free (run->nodes);
   g_free (run->reason);
   g_mutex_clear (&run->lock);
+  g_mutex_clear (&run->fault_lock);
+  g_clear_pointer (&run->schedule, g_ptr_array_unref);
   g_cond_clear (&run->changed);
   g_free (run);
 }
@@ -158,6 +168,37 @@ make_nodes (ZoeRun *run, GError **error)
   return TRUE;
 }
 
+/* What the scenario says and what is asked for besides. */
+static char *
+join (const char *text, const char *more)
+{
+  return g_strdup_printf ("%s;%s", text != NULL ? text : "", more != NULL ? more : "");
+}
+
+static ZoeUntil *
+parse_both (const char *text, const char *more, ZoeScenario *scenario, GError **error)
+{
+  g_autofree char *both = join (text, more);
+
+  return zoe_until_parse (both, scenario, error);
+}
+
+static gboolean
+set_first_breaks (ZoeRun *run, GError **error)
+{
+  g_autofree char *both = join (run->scenario->breaks, run->options.breaks);
+
+  return zoe_run_set_breaks (run, both, error);
+}
+
+static GPtrArray *
+make_schedule (ZoeRun *run, GError **error)
+{
+  g_autofree char *both = join (run->scenario->faults, run->options.faults);
+
+  return zoe_schedule_parse (both, run->scenario, error);
+}
+
 /**
  * zoe_run_start:
  *
@@ -171,18 +212,22 @@ zoe_run_start (ZoeRun *run, GError **error)
   gboolean nobody;
 
   g_assert (run->until == NULL);
-  run->until = zoe_until_parse (scenario->until, scenario, error);
-  if (run->until == NULL)
+  run->until = parse_both (scenario->until, run->options.until, scenario, error);
+  if (run->until == NULL || !set_first_breaks (run, error))
+    return FALSE;
+  run->schedule = make_schedule (run, error);
+  if (run->schedule == NULL)
     return FALSE;
   run->ports = zoe_ports_new (scenario, error);
   if (run->ports == NULL)
     return FALSE;
 
-  if (zoe_until_counts_events (run->until))
+  run->until_watches = zoe_until_watches_events (run->until);
+  run->outer_sink = run->sink;
+  run->outer_data = run->sink_data;
+  if (run->sink != NULL || run->until_watches || run->breaks != NULL)
     {
-      run->outer_sink = run->sink;
-      run->outer_data = run->sink_data;
-      run->sink = count_and_pass_on;
+      run->sink = watch_and_pass_on;
       run->sink_data = run;
     }
   raise_descriptor_limit ();
@@ -190,11 +235,11 @@ zoe_run_start (ZoeRun *run, GError **error)
   run->context = zoe_context_new (3 * scenario->sockets->len + 16);
   run->traffic = zoe_traffic_new (run->ports);
   run->ledger = zoe_ledger_new (run->ports);
+  run->lines = zoe_lines_new (run->ports, scenario->seed);
   run->idle_watch = zoe_idle_watch_new (run->clock, run->traffic, scenario->nodes->len, on_idle, run);
   run->gate = zoe_gate_new (scenario, run->idle_watch);
   run->stages = zoe_stages_new (run->ports);
   run->probe = (ZoeProbe) { .sink = run->sink, .data = run->sink_data, .lane = 0, .clock = run->clock, .sequence = &run->sequence };
-  zoe_idle_watch_set_limit (run->idle_watch, zoe_run_get_deadline (run));
   if (!make_nodes (run, error))
     {
       zoe_run_stop (run);
@@ -203,6 +248,7 @@ zoe_run_start (ZoeRun *run, GError **error)
 
   nobody = run->n_playing == 0;
   run->lab_thread = zoe_lab_thread_new (run);
+  zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (run->lab_thread));
   for (guint i = 1; i <= scenario->nodes->len; i++)
     if (run->nodes[i] != NULL)
       zoe_node_start (run->nodes[i]);
@@ -242,6 +288,7 @@ zoe_run_stop (ZoeRun *run)
   g_clear_pointer (&run->stages, zoe_stages_free);
   g_clear_pointer (&run->gate, zoe_gate_free);
   g_clear_pointer (&run->idle_watch, zoe_idle_watch_free);
+  g_clear_pointer (&run->lines, zoe_lines_free);
   g_clear_pointer (&run->ledger, zoe_ledger_free);
   g_clear_pointer (&run->traffic, zoe_traffic_free);
   g_clear_pointer (&run->context, zoe_context_free);
@@ -382,7 +429,7 @@ zoe_run_node_ended (ZoeRun *run, const ZoeEvent *event)
   last = --run->n_playing == 0;
   g_mutex_unlock (&run->lock);
 
-  if (event->value == 0 && zoe_until_is_met_by (run->until, event, &reason))
+  if (event->value == 0 && zoe_until_is_met_by (run->until, event, NULL, &reason))
     zoe_run_finish (run, reason);
   else if (event->value == 0 && last)
     zoe_run_finish (run, _("every node has ended"));

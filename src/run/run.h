@@ -7,7 +7,9 @@
 #pragma once
 
 #include "model/event.h"
+#include "model/fault.h"
 #include "model/scenario.h"
+#include "run/lines.h"
 #include "run/standing.h"
 
 typedef struct _ZoeRun ZoeRun;
@@ -23,6 +25,9 @@ typedef struct
   ZoeClockMode clock;
   double       rate;        /* scenario seconds per real second; 1 = real time */
   gint64       limit_ns;    /* over at this scenario time at the latest; 0 = no limit */
+  const char  *faults;      /* a schedule besides the scenario's: "2s kill worker-1"; NULL = none; this and the next: read by start() */
+  const char  *until;       /* conditions that end the run, besides the scenario's; NULL = none */
+  const char  *breaks;      /* conditions that pause it, likewise */
 } ZoeRunOptions;
 
 ZoeRun    *zoe_run_new            (ZoeScenario *scenario, const ZoeRunOptions *options);
@@ -57,5 +62,14 @@ void       zoe_run_hold_back       (ZoeRun *run, guint node, gboolean held_back)
 gboolean   zoe_run_step            (ZoeRun *run, guint node);
 gint64     zoe_run_get_next_deadline (ZoeRun *run);
 gboolean   zoe_run_skip_to_deadline (ZoeRun *run);
+
+/* Breakpoints: a run that meets one is paused, at once; control.c. */
+void       zoe_run_set_break_func  (ZoeRun *run, void (*func) (gpointer data), gpointer data);
+gboolean   zoe_run_set_breaks      (ZoeRun *run, const char *conditions, GError **error);
+char      *zoe_run_dup_break       (ZoeRun *run);
+
+/* Breaking and mending: faults.c. */
+gboolean   zoe_run_apply_fault     (ZoeRun *run, const ZoeFault *fault, GError **error);
+GArray    *zoe_run_list_held       (ZoeRun *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeRun, zoe_run_free)

@@ -96,6 +96,21 @@ zoe_traffic_opened (ZoeTraffic *traffic, guint socket)
 }
 
 /**
+ * zoe_traffic_closed:
+ *
+ * A socket is gone: nobody greets it any more, and its subscriptions are void.
+ */
+void
+zoe_traffic_closed (ZoeTraffic *traffic, guint socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
+
+  traffic->open[socket] = FALSE;
+  traffic->greetings_due = 0;
+  g_clear_pointer (&traffic->subscriptions[socket], g_ptr_array_unref);
+}
+
+/**
  * zoe_traffic_greeted:
  *
  * One end of a connection says that the handshake is done.
@@ -105,7 +120,7 @@ zoe_traffic_greeted (ZoeTraffic *traffic, guint socket)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
 
-  traffic->greetings_due--;
+  traffic->greetings_due = MAX (traffic->greetings_due - 1, 0);
   traffic->last_greeting = zoe_real_now ();
 }
 

@@ -15,6 +15,7 @@ ZoeTraffic *zoe_traffic_new       (ZoePorts *ports);
 void        zoe_traffic_free      (ZoeTraffic *traffic);
 void        zoe_traffic_subscribe (ZoeTraffic *traffic, guint socket, const char *prefix, gboolean on);
 void        zoe_traffic_opened    (ZoeTraffic *traffic, guint socket);
+void        zoe_traffic_closed    (ZoeTraffic *traffic, guint socket);
 void        zoe_traffic_greeted   (ZoeTraffic *traffic, guint socket);
 void        zoe_traffic_set_counting (ZoeTraffic *traffic, gboolean counting);
 void        zoe_traffic_sent      (ZoeTraffic *traffic, guint socket, ZoeMessageId message, ZoeFrame first);

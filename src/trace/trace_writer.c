@@ -348,6 +348,8 @@ zoe_trace_writer_finish (ZoeTraceWriter *writer, GError **error)
       || !zoe_trace_writer_commit (writer, error))
     return FALSE;
   zoe_statements_finalize (writer->statements, ZOE_WRITE_N);
+  /* Whoever reads it may do so for hours: no waiting for them here. */
+  sqlite3_busy_timeout (writer->db, 0);
   if (sqlite3_exec (writer->db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL) == SQLITE_OK)
     sqlite3_exec (writer->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
   return TRUE;

@@ -101,12 +101,13 @@ zoe_monitor_get_fd (ZoeMonitor *monitor)
 
 /**
  * zoe_monitor_read:
+ * @ret_value: (out): libzmq's number with it: of a connection made or lost, its descriptor
  * @ret_endpoint: (out) (transfer full): whose connection it is about
  *
  * Returns: whether there was something
  */
 gboolean
-zoe_monitor_read (ZoeMonitor *monitor, ZoeEventKind *ret_kind, char **ret_endpoint)
+zoe_monitor_read (ZoeMonitor *monitor, ZoeEventKind *ret_kind, int *ret_value, char **ret_endpoint)
 {
   for (;;)
     {
@@ -118,17 +119,20 @@ zoe_monitor_read (ZoeMonitor *monitor, ZoeEventKind *ret_kind, char **ret_endpoi
       if (zmq_msg_recv (&frames[0], monitor->handle, ZMQ_DONTWAIT) < 0)
         return FALSE;
       if (zmq_msg_more (&frames[0]) && zmq_msg_recv (&frames[1], monitor->handle, ZMQ_DONTWAIT) >= 0
-          && zmq_msg_size (&frames[0]) >= sizeof (guint16))
+          && zmq_msg_size (&frames[0]) >= sizeof (guint16) + sizeof (guint32))
         {
           guint16 zmq_event;
+          guint32 value;
 
           memcpy (&zmq_event, zmq_msg_data (&frames[0]), sizeof zmq_event);
+          memcpy (&value, (guint8 *) zmq_msg_data (&frames[0]) + sizeof zmq_event, sizeof value);
           for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
             if (rows[i].zmq_event == zmq_event)
               kind = rows[i].kind;
           if (kind != ZOE_EVENT_NONE)
             {
               *ret_kind = kind;
+              *ret_value = (int) value;
               *ret_endpoint = g_strndup (zmq_msg_data (&frames[1]), zmq_msg_size (&frames[1]));
             }
         }

@@ -13,4 +13,4 @@ ZoeMonitor *zoe_monitor_new    (ZoeContext *context, ZoeSocket *socket);
 void        zoe_monitor_free   (ZoeMonitor *monitor);
 guint       zoe_monitor_get_socket_number (ZoeMonitor *monitor);
 int         zoe_monitor_get_fd (ZoeMonitor *monitor);
-gboolean    zoe_monitor_read   (ZoeMonitor *monitor, ZoeEventKind *ret_kind, char **ret_endpoint);
+gboolean    zoe_monitor_read   (ZoeMonitor *monitor, ZoeEventKind *ret_kind, int *ret_value, char **ret_endpoint);

@@ -117,6 +117,50 @@ test_broken (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, "/nowhere/at/all.zoe", "all.zoe");
 }
 
+static void
+drop (Fixture *fixture, GType type, gconstpointer what, gboolean taken)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean result = !taken;
+
+  g_value_init (&value, type);
+  if (type == G_TYPE_FILE)
+    g_value_set_object (&value, (gpointer) what);
+  else
+    g_value_set_boxed (&value, what);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &result);
+    }
+  g_assert_cmpint (result, ==, taken);
+}
+
+static void
+test_drop (Fixture *fixture, gconstpointer data)
+{
+  char *path = sample_record ();
+  g_autofree char *scenario = g_build_filename (g_getenv ("ZOETROPE_SCENARIOS"), "clone.dot", NULL);
+  g_autoptr (GFile) trace = g_file_new_for_path (path);
+  g_autoptr (GFile) dot = g_file_new_for_path (scenario);
+  g_autoptr (GFile) nothing = g_file_new_for_path ("/nowhere/at/all.dot");
+  GdkFileList *list = gdk_file_list_new_from_array (&trace, 1);
+
+  drop (fixture, G_TYPE_FILE, dot, TRUE);
+  sample_assert_says (GTK_WIDGET (fixture->window), "clone.dot");
+  drop (fixture, GDK_TYPE_FILE_LIST, list, TRUE);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "A sample — Zoetrope");
+  drop (fixture, G_TYPE_FILE, nothing, FALSE);
+  sample_wait_for (find_dialog () != NULL);
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  sample_wait_for (find_dialog () == NULL);
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  sample_remove (path);
+}
+
 /* The keys the window itself handles, after whatever has the focus. */
 static gboolean
 press (GtkWidget *widget, const char *keys)
@@ -272,6 +316,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
 #define ADD(path, test) g_test_add ("/app/window/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("broken", test_broken);
+  ADD ("drop", test_drop);
   ADD ("keyboard", test_keyboard);
   ADD ("names", test_names);
   ADD ("open-scenario", test_open_scenario);

@@ -188,16 +188,15 @@ static const struct
   { "unknown-edge-attribute",
     GOOD "v:sender -> w:receiver [transpot=tcp zzzzzzzzzz=1] }",
     "edge v:sender -> w:receiver, attribute “transpot”: a link has no such attribute; is “transport” meant?\n"
-    "edge v:sender -> w:receiver, attribute “zzzzzzzzzz”: a link has no such attribute; expected one of bind, cut, "
-    "delay, endpoint, transport" },
+    "edge v:sender -> w:receiver, attribute “zzzzzzzzzz”: a link has no such attribute; expected one of bandwidth, "
+    "bind, cut, delay, endpoint, jitter, transport" },
   { "transport",
     GOOD "v:sender -> w:receiver [transport=udp] }",
     "edge v:sender -> w:receiver, attribute “transport”: “udp” does not fit; expected one of inproc, ipc, tcp; is "
     "“tcp” meant?" },
   { "conditions",
     GOOD "v:sender -> w:receiver [delay=5 cut=never] }",
-    "edge v:sender -> w:receiver, attribute “cut”: “never” is no length of time; write a number and a unit (ns, us, "
-    "ms, s, min, h), like 250ms or 1.5s\n"
+    "edge v:sender -> w:receiver, attribute “cut”: “never” does not fit; expected true or false\n"
     "edge v:sender -> w:receiver, attribute “delay”: “5” is no length of time; write a number and a unit (ns, us, "
     "ms, s, min, h), like 250ms or 1.5s" },
   { "endpoint-scheme",
@@ -310,8 +309,8 @@ static const struct
     "graph, attribute “rate”: “0” does not fit; expected a number, 0.001 to 100\n"
     "graph, attribute “seed”: “-1” does not fit; expected a whole number, 0 to 1000000000000000000\n"
     "graph, attribute “titel”: a scenario has no such attribute; is “title” meant?\n"
-    "graph, attribute “zzzzzzz”: a scenario has no such attribute; expected one of chapter, figure, rate, seed, "
-    "summary, title, until\n"
+    "graph, attribute “zzzzzzz”: a scenario has no such attribute; expected one of break, chapter, fault, figure, "
+    "rate, seed, summary, title, until\n"
     "graph, attribute “until”: “sunk ends” is neither a length of time (10s), a number of events (500 events) nor a node" },
   { "until",
     GOOD "until=\"10 parsecs\" }",

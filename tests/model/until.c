@@ -34,12 +34,12 @@ test_conditions (void)
 
   g_assert_nonnull (until);
   g_assert_cmpint (zoe_until_get_deadline_ns (until), ==, 10 * ZOE_NS_PER_S);
-  g_assert_true (zoe_until_counts_events (until));
-  g_assert_false (zoe_until_is_met_by (until, &first_ends, &reason));
-  g_assert_true (zoe_until_is_met_by (until, &second_ends, &reason));
+  g_assert_true (zoe_until_watches_events (until));
+  g_assert_false (zoe_until_is_met_by (until, &first_ends, NULL, &reason));
+  g_assert_true (zoe_until_is_met_by (until, &second_ends, NULL, &reason));
   g_assert_cmpstr (reason, ==, "worker-2 has ended");
   g_clear_pointer (&reason, g_free);
-  g_assert_true (zoe_until_is_met_by (until, &last, &reason));
+  g_assert_true (zoe_until_is_met_by (until, &last, NULL, &reason));
 }
 
 static void
@@ -50,7 +50,7 @@ test_any_replica (void)
   g_autofree char *reason = NULL;
   ZoeEvent ends = { .kind = ZOE_EVENT_END, .node = 1 };
 
-  g_assert_true (zoe_until_is_met_by (until, &ends, &reason));
+  g_assert_true (zoe_until_is_met_by (until, &ends, NULL, &reason));
   g_assert_cmpint (zoe_until_get_deadline_ns (until), ==, G_MAXINT64);
 }
 
@@ -62,7 +62,7 @@ test_none (void)
   g_autofree char *reason = NULL;
   ZoeEvent ends = { .kind = ZOE_EVENT_END, .node = 1 };
 
-  g_assert_false (zoe_until_is_met_by (until, &ends, &reason));
+  g_assert_false (zoe_until_is_met_by (until, &ends, NULL, &reason));
 }
 
 static void

@@ -2,8 +2,9 @@
 #include "trace/recorder.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "tape.h"
 #include "trace/ring.h"
@@ -328,6 +329,37 @@ test_seal (void)
   g_assert_cmpuint (zoe_recording_get_n_events (recording), ==, 2);
 }
 
+/* A file that may not grow: the run goes on, what is there can be read, and the end says what happened. */
+static void
+test_no_space (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autofree char *big = g_strnfill (1000, 'x');
+  ZoeFrame frame = { (const guint8 *) big, 1000 };
+  struct rlimit before, limit;
+  ZoeRecorderCounts counts;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = before;
+  limit.rlim_cur = 2 * 1024 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  for (guint i = 0; i < 20000; i++)
+    tape_write (tape, &(ZoeEvent) { .kind = ZOE_EVENT_SEND, .node = 1, .socket = 1, .message = zoe_message_id (1, i + 1), .n_frames = 1 },
+                &frame, 0);
+  g_assert_false (zoe_recorder_finish (tape->recorder, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, G_IO_ERROR, error->code);
+  g_assert_nonnull (strstr (error->message, tape->path));
+  zoe_recorder_get_counts (tape->recorder, &counts);
+  g_assert_cmpuint (counts.n_lost, >, 0);
+  recording = tape_open (tape);
+  g_assert_false (zoe_recording_get_complete (recording));
+  g_assert_cmpuint (zoe_recording_get_n_events (recording), <, 20000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -338,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/recorder/full-ring", test_full_ring);
   g_test_add_func ("/trace/recorder/many-frames", test_many_frames);
   g_test_add_func ("/trace/recorder/meta", test_meta);
+  g_test_add_func ("/trace/recorder/no-space", test_no_space);
   g_test_add_func ("/trace/recorder/order", test_order);
   g_test_add_func ("/trace/recorder/overwrite", test_overwrite);
   g_test_add_func ("/trace/recorder/seal", test_seal);

@@ -2,6 +2,7 @@
 """Every string a person sees can be translated, and every translation that is offered is complete."""
 
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,16 @@ def test_potfiles_names_every_file_with_strings():
 def test_strings_can_be_collected():
     with tempfile.TemporaryDirectory() as folder:
         assert count_messages(make_template(folder))[0]
+
+
+def test_no_string_ends_where_xgettext_stops():
+    """It does not know GLib's macros for formats; "%" PRIu64 and "%zu" it does."""
+    broken = re.compile(r'\b(?:_|N_|C_|n?gettext) ?\((?:[^;"()]|"(?:[^"\\]|\\.)*")*?"(?:[^"\\]|\\.)*"\s*(G_G\w+_FORMAT)')
+    assert broken.search('_("%" G_GUINT64_FORMAT " events")') and broken.search('ngettext ("%" G_GSIZE_FORMAT " byte", "b", n)')
+    assert not broken.search('_("a"), "%" G_GINT64_FORMAT')
+    tap.none(f'{path.relative_to(ROOT)}: {match.group(1)} inside a string to translate'
+             for path in sorted((ROOT / 'src').rglob('*.c'))
+             for match in broken.finditer(path.read_text(encoding='utf-8')))
 
 
 def test_translations_are_well_formed():

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/lines.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "model/duration.h"
+
+typedef struct
+{
+  ZoeMessage  *message;
+  ZoeMessageId id;
+  guint        link;        /* 0: not known which of the socket's */
+  gint64       due_ns;
+  gboolean     let_go;      /* by hand: now, whatever its link says */
+} Waiting;
+
+typedef struct
+{
+  gint64   delay_ns;
+  gint64   jitter_ns;
+  gint64   bandwidth;       /* bytes a second; 0 = no limit */
+  gboolean cut;
+  gboolean hold;
+  gint64   last_due_ns;     /* nothing on this link overtakes what came before */
+} Conditions;
+
+/* A delay counts from the sending, so the last sends of each node are remembered; atomic, written by the node alone. */
+#define REMEMBERED 1024
+
+typedef struct
+{
+  guint64 count;             /* of the message among its node's; 0 = being written */
+  gint64  sent_ns;
+} Sending;
+
+struct _ZoeLines
+{
+  ZoePorts   *ports;
+  gint       *used;          /* by socket number, atomic: whether any link of it has conditions, or anything waits */
+  gint        n_used;        /* atomic: how many sockets are */
+  Sending   **sendings;      /* by node number: its last sends, made when its first is noted */
+  GMutex      lock;          /* guards all below */
+  Conditions *conditions;    /* by link number, from 1 */
+  GQueue     *waiting;       /* by receiving socket's number: (element-type Waiting), in the order of arrival */
+  GRand      *random;        /* of jitter */
+};
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  zoe_message_free (waiting->message);
+  g_free (waiting);
+}
+
+static void
+set_from_scenario (ZoeLines *lines, ZoeLinkSpec *link)
+{
+  Conditions *conditions = &lines->conditions[link->number];
+  const char *text;
+
+  if (link->conditions == NULL)
+    return;
+  if ((text = g_hash_table_lookup (link->conditions, "delay")) != NULL)
+    zoe_duration_parse (text, &conditions->delay_ns, NULL);
+  if ((text = g_hash_table_lookup (link->conditions, "jitter")) != NULL)
+    zoe_duration_parse (text, &conditions->jitter_ns, NULL);
+  if ((text = g_hash_table_lookup (link->conditions, "bandwidth")) != NULL)
+    conditions->bandwidth = g_ascii_strtoll (text, NULL, 10);
+  conditions->cut = g_strcmp0 (g_hash_table_lookup (link->conditions, "cut"), "true") == 0;
+}
+
+static gboolean
+is_plain (const Conditions *conditions)
+{
+  return conditions->delay_ns == 0 && conditions->jitter_ns == 0 && conditions->bandwidth == 0 && !conditions->cut && !conditions->hold;
+}
+
+static void
+update_used (ZoeLines *lines, guint socket)
+{
+  GPtrArray *links = lines->ports->scenario->links;
+  gboolean used = lines->waiting[socket].length > 0;
+
+  for (guint i = 0; i < links->len && !used; i++)
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (links, i);
+
+      used = (link->head == socket || link->tail == socket) && !is_plain (&lines->conditions[link->number]);
+    }
+  if (used == lines->used[socket])
+    return;
+  __atomic_store_n (&lines->used[socket], used, __ATOMIC_RELEASE);
+  __atomic_add_fetch (&lines->n_used, used ? 1 : -1, __ATOMIC_ACQ_REL);
+}
+
+ZoeLines *
+zoe_lines_new (ZoePorts *ports, guint64 seed)
+{
+  ZoeLines *lines = g_new0 (ZoeLines, 1);
+  GPtrArray *links = ports->scenario->links;
+
+  lines->ports = ports;
+  lines->used = g_new0 (gint, ports->n_ports + 1);
+  lines->conditions = g_new0 (Conditions, links->len + 1);
+  lines->waiting = g_new0 (GQueue, ports->n_ports + 1);
+  lines->sendings = g_new0 (Sending *, ports->scenario->nodes->len + 1);
+  lines->random = g_rand_new_with_seed (seed);
+  g_mutex_init (&lines->lock);
+  for (guint i = 0; i < links->len; i++)
+    set_from_scenario (lines, g_ptr_array_index (links, i));
+  for (guint i = 1; i <= ports->n_ports; i++)
+    update_used (lines, i);
+  return lines;
+}
+
+void
+zoe_lines_free (ZoeLines *lines)
+{
+  for (guint i = 1; i <= lines->ports->n_ports; i++)
+    g_queue_clear_full (&lines->waiting[i], waiting_free);
+  for (guint i = 0; i <= lines->ports->scenario->nodes->len; i++)
+    g_free (lines->sendings[i]);
+  g_free (lines->sendings);
+  g_free (lines->waiting);
+  g_free (lines->conditions);
+  g_free (lines->used);
+  g_rand_free (lines->random);
+  g_mutex_clear (&lines->lock);
+  g_free (lines);
+}
+
+/**
+ * zoe_lines_exist:
+ *
+ * Whether any link has conditions, so that it matters when something is sent.
+ */
+gboolean
+zoe_lines_exist (ZoeLines *lines)
+{
+  return __atomic_load_n (&lines->n_used, __ATOMIC_ACQUIRE) > 0;
+}
+
+/**
+ * zoe_lines_note_sent:
+ *
+ * Call on the sending node's thread, before the message is sent.
+ */
+void
+zoe_lines_note_sent (ZoeLines *lines, ZoeMessageId id, gint64 now_ns)
+{
+  Sending **sendings = &lines->sendings[zoe_message_id_node (id)];
+  Sending *sending;
+
+  if (*sendings == NULL)
+    __atomic_store_n (sendings, g_new0 (Sending, REMEMBERED), __ATOMIC_RELEASE);
+  sending = &(*sendings)[zoe_message_id_count (id) % REMEMBERED];
+  __atomic_store_n (&sending->count, 0, __ATOMIC_RELEASE);
+  __atomic_store_n (&sending->sent_ns, now_ns, __ATOMIC_RELEASE);
+  __atomic_store_n (&sending->count, zoe_message_id_count (id), __ATOMIC_RELEASE);
+}
+
+/* When a message was sent; now, if that is forgotten. */
+static gint64
+recall_sent (ZoeLines *lines, ZoeMessageId id, gint64 now_ns)
+{
+  guint node = zoe_message_id_node (id);
+  Sending *sendings = node <= lines->ports->scenario->nodes->len ? __atomic_load_n (&lines->sendings[node], __ATOMIC_ACQUIRE) : NULL;
+  Sending *sending = sendings != NULL ? &sendings[zoe_message_id_count (id) % REMEMBERED] : NULL;
+  gint64 sent_ns;
+
+  if (sending == NULL || __atomic_load_n (&sending->count, __ATOMIC_ACQUIRE) != zoe_message_id_count (id))
+    return now_ns;
+  sent_ns = __atomic_load_n (&sending->sent_ns, __ATOMIC_ACQUIRE);
+  return __atomic_load_n (&sending->count, __ATOMIC_ACQUIRE) == zoe_message_id_count (id) ? sent_ns : now_ns;
+}
+
+/**
+ * zoe_lines_are_used:
+ *
+ * Whether a receiver has to ask here at all.
+ */
+gboolean
+zoe_lines_are_used (ZoeLines *lines, guint socket)
+{
+  return __atomic_load_n (&lines->used[socket], __ATOMIC_ACQUIRE) != 0;
+}
+
+/* The link a message came over: from the socket its tag names, or the only one there is. */
+static guint
+find_link (ZoeLines *lines, guint socket, guint sender)
+{
+  ZoeScenario *scenario = lines->ports->scenario;
+  ZoeLinkSpec *link = sender != 0 ? zoe_scenario_find_link (scenario, sender, socket) : NULL;
+  guint n_links = 0, only = 0;
+
+  if (link != NULL)
+    return link->number;
+  for (guint i = 0; i < scenario->links->len; i++)
+    {
+      link = g_ptr_array_index (scenario->links, i);
+      if (link->head == socket || link->tail == socket)
+        {
+          n_links++;
+          only = link->number;
+        }
+    }
+  return n_links == 1 ? only : 0;
+}
+
+/**
+ * zoe_lines_add:
+ * @message: (transfer full): taken from the socket
+ *
+ * Returns: scenario time at which it may be received, possibly now; %ZOE_HELD_FOR_GOOD
+ */
+gint64
+zoe_lines_add (ZoeLines *lines, guint socket, ZoeMessage *message, gint64 now_ns)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  Waiting *waiting = g_new0 (Waiting, 1);
+  Conditions *conditions;
+
+  waiting->message = message;
+  waiting->id = zoe_message_get_id (message);
+  waiting->link = find_link (lines, socket, zoe_message_get_sender (message));
+  waiting->due_ns = now_ns;
+  if (waiting->link != 0)
+    {
+      conditions = &lines->conditions[waiting->link];
+      waiting->due_ns = recall_sent (lines, waiting->id, now_ns) + conditions->delay_ns;
+      if (conditions->jitter_ns > 0)
+        waiting->due_ns += (gint64) (g_rand_double (lines->random) * conditions->jitter_ns);
+      waiting->due_ns = MAX (waiting->due_ns, conditions->last_due_ns);
+      if (conditions->bandwidth > 0)
+        waiting->due_ns += (gint64) (zoe_message_get_size (message) * (double) ZOE_NS_PER_S / conditions->bandwidth);
+      conditions->last_due_ns = waiting->due_ns;
+      if (conditions->cut || conditions->hold)
+        waiting->due_ns = ZOE_HELD_FOR_GOOD;
+    }
+  g_queue_push_tail (&lines->waiting[socket], waiting);
+  return waiting->due_ns;
+}
+
+/* The first message, in the order of arrival, that is due. Times on a link never fall, so none overtakes another of its link. */
+static GList *
+find_due (ZoeLines *lines, guint socket, gint64 now_ns)
+{
+  for (GList *item = lines->waiting[socket].head; item != NULL; item = item->next)
+    {
+      Waiting *waiting = item->data;
+
+      if (waiting->let_go || waiting->due_ns <= now_ns)
+        return item;
+    }
+  return NULL;
+}
+
+/**
+ * zoe_lines_take_due:
+ *
+ * Returns: (transfer full) (nullable): the next message that may be received
+ */
+ZoeMessage *
+zoe_lines_take_due (ZoeLines *lines, guint socket, gint64 now_ns)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  GList *item = find_due (lines, socket, now_ns);
+  g_autofree Waiting *waiting = NULL;
+
+  if (item == NULL)
+    return NULL;
+  waiting = item->data;
+  g_queue_delete_link (&lines->waiting[socket], item);
+  update_used (lines, socket);
+  return waiting->message;
+}
+
+/**
+ * zoe_lines_next_due:
+ *
+ * Returns: the scenario time at which something can be received on the socket; it may have come; %G_MAXINT64: nothing is waiting
+ *   that will be due by itself
+ */
+gint64
+zoe_lines_next_due (ZoeLines *lines, guint socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  gint64 next = G_MAXINT64;
+
+  for (GList *item = lines->waiting[socket].head; item != NULL; item = item->next)
+    next = MIN (next, ((Waiting *) item->data)->let_go ? 0 : ((Waiting *) item->data)->due_ns);
+  return next;
+}
+
+/**
+ * zoe_lines_clear:
+ *
+ * The socket is gone, and what had come for it.
+ */
+void
+zoe_lines_clear (ZoeLines *lines, guint socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+
+  g_queue_clear_full (&lines->waiting[socket], waiting_free);
+  update_used (lines, socket);
+}
+
+/* All that is on the link, at both ends. */
+static void
+set_due (ZoeLines *lines, ZoeLinkSpec *link, gint64 due_ns)
+{
+  const guint ends[] = { link->head, link->tail };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    for (GList *item = lines->waiting[ends[i]].head; item != NULL; item = item->next)
+      {
+        Waiting *waiting = item->data;
+
+        if (waiting->link == link->number)
+          waiting->due_ns = due_ns;
+      }
+}
+
+static GList *
+find_held (ZoeLines *lines, guint link, ZoeMessageId message, guint *ret_socket)
+{
+  ZoeLinkSpec *spec = zoe_scenario_get_link (lines->ports->scenario, link);
+  const guint ends[] = { spec->head, spec->tail };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    for (GList *item = lines->waiting[ends[i]].head; item != NULL; item = item->next)
+      {
+        Waiting *waiting = item->data;
+
+        if (waiting->link == link && !waiting->let_go && (message == 0 || waiting->id == message))
+          {
+            *ret_socket = ends[i];
+            return item;
+          }
+      }
+  return NULL;
+}
+
+static gboolean
+handle_one (ZoeLines *lines, const ZoeFault *fault, ZoeMessageId *ret_message, GError **error)
+{
+  guint socket = 0;
+  GList *item = find_held (lines, fault->link, fault->message, &socket);
+  Waiting *waiting;
+
+  if (item == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           fault->message != 0 ? _("that message does not wait on this link") : _("no message waits on this link"));
+      return FALSE;
+    }
+  waiting = item->data;
+  *ret_message = waiting->id;
+  if (fault->verb == ZOE_FAULT_RELEASE)
+    {
+      waiting->let_go = TRUE;
+    }
+  else if (fault->verb == ZOE_FAULT_DROP)
+    {
+      waiting_free (waiting);
+      g_queue_delete_link (&lines->waiting[socket], item);
+    }
+  else
+    {
+      Waiting *twin = g_memdup2 (waiting, sizeof *waiting);
+
+      twin->message = zoe_message_copy (waiting->message);
+      g_queue_insert_after (&lines->waiting[socket], item, twin);
+    }
+  update_used (lines, socket);
+  return TRUE;
+}
+
+/**
+ * zoe_lines_apply:
+ * @fault: one that names a link, "reset" excepted
+ * @ret_message: (out): which message was released, dropped or duplicated
+ *
+ * Changes a link's conditions, or what becomes of a message it keeps. The caller wakes the nodes at both ends.
+ */
+gboolean
+zoe_lines_apply (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeMessageId *ret_message, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  Conditions *conditions = &lines->conditions[fault->link];
+  ZoeLinkSpec *link = zoe_scenario_get_link (lines->ports->scenario, fault->link);
+
+  switch (fault->verb)
+    {
+    case ZOE_FAULT_BANDWIDTH:
+      conditions->bandwidth = fault->amount;
+      break;
+    case ZOE_FAULT_DELAY:
+      conditions->delay_ns = fault->amount;
+      break;
+    case ZOE_FAULT_JITTER:
+      conditions->jitter_ns = fault->amount;
+      break;
+    case ZOE_FAULT_CUT:
+    case ZOE_FAULT_HOLD:
+      if (conditions->cut || conditions->hold)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("the link lets nothing through already"));
+          return FALSE;
+        }
+      conditions->cut = fault->verb == ZOE_FAULT_CUT;
+      conditions->hold = fault->verb == ZOE_FAULT_HOLD;
+      set_due (lines, link, ZOE_HELD_FOR_GOOD);
+      break;
+    case ZOE_FAULT_HEAL:
+      if (is_plain (conditions))
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("the link is whole already"));
+          return FALSE;
+        }
+      *conditions = (Conditions) { .last_due_ns = now_ns };
+      set_due (lines, link, now_ns);
+      break;
+    default:
+      if (!handle_one (lines, fault, ret_message, error))
+        return FALSE;
+    }
+  update_used (lines, link->head);
+  update_used (lines, link->tail);
+  return TRUE;
+}
+
+/**
+ * zoe_lines_list_held:
+ *
+ * Returns: (transfer full) (element-type ZoeHeld): everything that waits on a link now
+ */
+GArray *
+zoe_lines_list_held (ZoeLines *lines)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (ZoeHeld));
+
+  for (guint socket = 1; socket <= lines->ports->n_ports; socket++)
+    for (GList *item = lines->waiting[socket].head; item != NULL; item = item->next)
+      {
+        Waiting *waiting = item->data;
+        ZoeHeld held = { waiting->link, waiting->id, waiting->due_ns };
+
+        if (waiting->link != 0)
+          g_array_append_val (list, held);
+      }
+  return list;
+}
