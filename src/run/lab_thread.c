@@ -131,7 +131,7 @@ next_deadline (ZoeLabThread *lab)
         break_at_time (lab);
     }
   zoe_idle_watch_recheck (run->idle_watch);
-  if (lab->monitors->len > 0 && zoe_run_skips_idle (run))
+  if (lab->monitors->len > 0 && (zoe_run_skips_idle (run) || zoe_run_is_stepping (run)))
     wait_ns = wait_ns < 0 ? RECHECK_NS : MIN (wait_ns, RECHECK_NS);
   return wait_ns;
 }
