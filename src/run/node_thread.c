@@ -84,6 +84,15 @@ open_socket (ZoeNode *node, ZoeSocketSpec *spec, GError **error)
   return set_options (node, socket, spec, error);
 }
 
+/* A socket that its role can do without, and that no link leads to, is not opened: the role sees NULL and knows. */
+static gboolean
+is_wanted (ZoeNode *node, ZoeSocketSpec *spec)
+{
+  const ZoeRoleSocket *row = zoe_role_find_socket (node->spec->role, spec->name);
+
+  return row == NULL || row->required || zoe_node_count_links (node, spec->name) > 0;
+}
+
 static gboolean
 open_sockets (ZoeNode *node, GError **error)
 {
@@ -93,7 +102,7 @@ open_sockets (ZoeNode *node, GError **error)
     {
       ZoeSocketSpec *spec = g_ptr_array_index (scenario->sockets, i);
 
-      if (spec->node == node->spec->number && !open_socket (node, spec, error))
+      if (spec->node == node->spec->number && is_wanted (node, spec) && !open_socket (node, spec, error))
         {
           g_prefix_error (error, "%s:%s: ", node->spec->name, spec->name);
           return FALSE;
@@ -102,8 +111,8 @@ open_sockets (ZoeNode *node, GError **error)
   return TRUE;
 }
 
-/* A socket that was closed a moment ago may still hold its endpoint: libzmq closes in the background, and removes an ipc socket's
- * file only then. So a node in another life asks again for a while. */
+/* A socket that was closed a moment ago may still hold its endpoint, as libzmq closes in the background: so a node in another life asks
+ * again for a while. */
 #define BIND_PATIENCE_NS (5 * ZOE_NS_PER_S)
 #define BIND_PAUSE_NS    (2 * ZOE_NS_PER_MS)
 
@@ -111,25 +120,20 @@ static gboolean
 bind_socket (ZoeNode *node, ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error)
 {
   gint64 give_up = zoe_real_now () + (node->n_lives > 0 ? BIND_PATIENCE_NS : 0);
-  const char *file = node->n_lives > 0 && g_str_has_prefix (endpoint, "ipc://") ? endpoint + strlen ("ipc://") : NULL;
 
   for (;;)
     {
       g_autoptr (GError) refusal = NULL;
 
-      if ((file == NULL || !g_file_test (file, G_FILE_TEST_EXISTS)) && zoe_socket_bind (socket, endpoint, ret_endpoint, &refusal))
+      if (zoe_socket_bind (socket, endpoint, ret_endpoint, &refusal))
         return TRUE;
-      if (zoe_real_now () >= give_up || (refusal != NULL && !g_error_matches (refusal, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)))
+      if (!g_error_matches (refusal, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) || zoe_real_now () >= give_up
+          || zoe_run_is_stopping (node->run))
         {
-          if (refusal != NULL)
-            g_propagate_error (error, g_steal_pointer (&refusal));
-          else
-            g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, _("cannot bind to %s: the file is still there"), endpoint);
+          g_propagate_error (error, g_steal_pointer (&refusal));
           return FALSE;
         }
       zoe_socket_wait (NULL, 0, node->wake_fd, BIND_PAUSE_NS);
-      if (zoe_run_is_stopping (node->run))
-        give_up = 0;
     }
 }
 
@@ -331,11 +335,9 @@ node_main (gpointer data)
     {
       if (alive)
         play_role (node, because);
-      zoe_idle_watch_leave (run->idle_watch, node->waiter);
       if (!zoe_gate_wait_restart (run->gate, node->spec->number, &because))
         break;
       close_sockets (node, zoe_socket_drop);
-      zoe_idle_watch_come_back (run->idle_watch, node->waiter);
       zoe_run_node_restarted (run);
       node->n_lives++;
       take_overrides (node);

@@ -333,6 +333,19 @@ zoe_run_wait (ZoeRun *run, gint64 real_ns)
 }
 
 /**
+ * zoe_run_count_playing:
+ *
+ * Returns: how many nodes play their role: neither ended nor dead, late ones that are to come included
+ */
+guint
+zoe_run_count_playing (ZoeRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+
+  return run->n_playing;
+}
+
+/**
  * zoe_run_dup_reason:
  *
  * Returns: (transfer full) (nullable): why the run is over: "sink has ended"; %NULL while it goes on
