@@ -79,11 +79,21 @@ zoe_run_set_break_func (ZoeRun *run, void (*func) (gpointer data), gpointer data
   run->break_data = data;
 }
 
+/* Sets the next breakpoint in time, after @time_ns. */
+void
+zoe_run_arm_break (ZoeRun *run, gint64 time_ns)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+  ZoeUntil *last = g_ptr_array_index (run->all_breaks, run->all_breaks->len - 1);
+
+  __atomic_store_n (&run->break_at_ns, zoe_until_get_deadline_after (last, time_ns), __ATOMIC_RELEASE);
+}
+
 /**
  * zoe_run_set_breaks:
  * @conditions: (nullable): as zoe_until_parse() reads them; %NULL or empty for none
  *
- * Sets the breakpoints, in place of those there were. May be called at any time.
+ * Sets the breakpoints, in place of those there were. May be called at any time; a scenario time that has passed by then does not count.
  */
 gboolean
 zoe_run_set_breaks (ZoeRun *run, const char *conditions, GError **error)
@@ -92,9 +102,11 @@ zoe_run_set_breaks (ZoeRun *run, const char *conditions, GError **error)
 
   if (breaks == NULL)
     return FALSE;
+  g_mutex_lock (&run->lock);
   g_ptr_array_add (run->all_breaks, breaks);
+  g_mutex_unlock (&run->lock);
   __atomic_store_n (&run->breaks, zoe_until_is_empty (breaks) ? NULL : breaks, __ATOMIC_RELEASE);
-  __atomic_store_n (&run->break_at_ns, zoe_until_get_deadline_ns (breaks), __ATOMIC_RELEASE);
+  zoe_run_arm_break (run, run->lab_thread != NULL ? zoe_clock_now (run->clock) : -1);
   if (run->lab_thread != NULL)
     {
       zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (run->lab_thread));

@@ -104,14 +104,18 @@ apply_due_faults (ZoeLabThread *lab)
   zoe_run_ask_again (run);
 }
 
-/* A breakpoint in time is met only once. */
+/* A breakpoint in time is met only once; there may be later ones. */
 static void
 break_at_time (ZoeLabThread *lab)
 {
-  gint64 at_ns = __atomic_exchange_n (&lab->run->break_at_ns, ZOE_NO_DEADLINE, __ATOMIC_ACQ_REL);
+  gint64 at_ns = __atomic_load_n (&lab->run->break_at_ns, __ATOMIC_ACQUIRE);
   g_autofree char *length = zoe_duration_dup_text (at_ns);
   g_autofree char *reason = g_strdup_printf (_("%s have passed"), length);
 
+  /* Somebody may just have set others. */
+  if (at_ns > zoe_clock_now (lab->run->clock))
+    return;
+  zoe_run_arm_break (lab->run, at_ns);
   zoe_idle_watch_set_limit (lab->run->idle_watch, zoe_lab_thread_get_deadline (lab));
   zoe_run_break (lab->run, lab->probe.lane, reason);
   zoe_run_ask_again (lab->run);

@@ -198,7 +198,7 @@ tell_length (Told *told)
 
   if (told->event.kind == ZOE_EVENT_WORK)
     return g_strdup_printf (_("%s starts working for %s"), told->node, length);
-  return g_strdup_printf (_("Everybody waits: time jumps %s ahead"), length);
+  return g_strdup_printf (_("Time jumps %s ahead"), length);
 }
 
 static char *
@@ -357,4 +357,17 @@ zoe_telling_dup (ZoeRecording *recording, guint64 sequence)
   g_clear_pointer (&told.record, zoe_message_record_free);
   g_ptr_array_unref (told.frames);
   return sentence;
+}
+
+/**
+ * zoe_telling_dup_message:
+ *
+ * Returns: (transfer full): what a message says, short: "“task 17”"
+ */
+char *
+zoe_telling_dup_message (ZoeRecording *recording, ZoeMessageId message)
+{
+  g_autoptr (ZoeMessageRecord) record = zoe_message_record_load (recording, message);
+
+  return record != NULL ? dup_gist (record->frames) : g_strdup (_("a message"));
 }
