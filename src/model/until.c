@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "model/duration.h"
@@ -266,7 +267,7 @@ dup_reason (const Condition *condition)
     case CONDITION_ENDS:
       return g_strdup_printf (_("%s has ended"), condition->text);
     case CONDITION_EVENTS:
-      return g_strdup_printf (_("%" G_GUINT64_FORMAT " events have happened"), condition->number);
+      return g_strdup_printf (_("%" PRIu64 " events have happened"), condition->number);
     case CONDITION_KIND:
       return g_strdup_printf (_("there was an event of kind %s"), condition->text);
     default:

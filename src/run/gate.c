@@ -77,7 +77,7 @@ set_bars (Place *place, gint bars)
   g_cond_broadcast (&place->changed);
 }
 
-/* Stands still until the bars change. Meanwhile nobody waits for this node: time may jump, others may be asked. */
+/* Stands still until the bars change. Meanwhile nobody waits for this node; if it is frozen, time may go on without it. */
 static void
 stand (ZoeGate *gate, guint node, ZoeStandingKind kind)
 {
@@ -86,7 +86,10 @@ stand (ZoeGate *gate, guint node, ZoeStandingKind kind)
 
   place->standing.kind = kind;
   g_mutex_unlock (&gate->lock);
-  zoe_idle_watch_leave (gate->idle_watch, node - 1);
+  if (kind == ZOE_STANDING_FROZEN)
+    zoe_idle_watch_leave (gate->idle_watch, node - 1);
+  else
+    zoe_idle_watch_stand (gate->idle_watch, node - 1);
   g_mutex_lock (&gate->lock);
   while (place->changes == changes)
     g_cond_wait (&place->changed, &gate->lock);

@@ -37,6 +37,7 @@ void          zoe_idle_watch_begin        (ZoeIdleWatch *watch, guint waiter, gi
 guint         zoe_idle_watch_get_round    (ZoeIdleWatch *watch);
 void          zoe_idle_watch_found_nothing (ZoeIdleWatch *watch, guint waiter, guint round);
 void          zoe_idle_watch_end          (ZoeIdleWatch *watch, guint waiter);
+void          zoe_idle_watch_stand        (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_leave        (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_come_back    (ZoeIdleWatch *watch, guint waiter);
 gint64        zoe_idle_watch_get_earliest (ZoeIdleWatch *watch);
