@@ -222,6 +222,7 @@ zoe_gate_end_life (ZoeGate *gate, guint node, guint64 *ret_because)
 
   place->life = place->ending != ZOE_LIFE_NOT_STARTED ? place->ending : ZOE_LIFE_RETURNED;
   place->ending = ZOE_LIFE_NOT_STARTED;
+  place->standing.kind = place->restart ? ZOE_STANDING_BUSY : ZOE_STANDING_GONE;
   *ret_because = place->because;
   place->because = 0;
   return place->life;
@@ -241,7 +242,6 @@ zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[node];
 
-  place->standing.kind = ZOE_STANDING_GONE;
   if (!place->restart)
     {
       place->is_gone = TRUE;
@@ -268,6 +268,14 @@ zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
   return TRUE;
 }
 
+/* Busy from now on, though its thread has yet to wake: the world must not look steady meanwhile. */
+static void
+unsettle (Place *place)
+{
+  if (place->standing.kind != ZOE_STANDING_GONE)
+    place->standing.kind = ZOE_STANDING_BUSY;
+}
+
 /**
  * zoe_gate_set_bar:
  *
@@ -279,8 +287,11 @@ zoe_gate_set_bar (ZoeGate *gate, guint node, ZoeBars bar, gboolean on)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[node];
 
-  if (!gate->closed)
-    set_bars (place, on ? place->bars | bar : place->bars & ~bar);
+  if (gate->closed)
+    return;
+  if (bar == ZOE_BAR_FROZEN)
+    unsettle (place);
+  set_bars (place, on ? place->bars | bar : place->bars & ~bar);
 }
 
 void
@@ -320,6 +331,7 @@ zoe_gate_end (ZoeGate *gate, guint node, ZoeLife how, guint64 because)
 
   place->ending = how;
   place->because = because;
+  unsettle (place);
   set_bars (place, place->bars | ZOE_BAR_ENDED);
 }
 
@@ -365,6 +377,7 @@ zoe_gate_restart (ZoeGate *gate, guint node, guint64 because)
     {
       place->restart = TRUE;
       place->restart_because = because;
+      place->standing.kind = ZOE_STANDING_BUSY;
       g_cond_broadcast (&place->changed);
     }
   g_mutex_unlock (&gate->lock);
@@ -431,8 +444,7 @@ zoe_gate_let_go (ZoeGate *gate, guint node)
 
   if (place->standing.kind != ZOE_STANDING_READY)
     return FALSE;
-  /* Busy from now on, though its thread has yet to wake: the world must not look steady meanwhile. */
-  place->standing.kind = ZOE_STANDING_BUSY;
+  unsettle (place);
   place->has_token = TRUE;
   place->changes++;
   g_cond_broadcast (&place->changed);

@@ -329,6 +329,20 @@ zoe_idle_watch_wake_due (ZoeIdleWatch *watch)
 }
 
 /**
+ * zoe_idle_watch_ask_again:
+ *
+ * Has everybody look once more, since something else than a message may have changed what they find. Call only while the clock is
+ * held: then nothing comes of it but the news that all is steady.
+ */
+void
+zoe_idle_watch_ask_again (ZoeIdleWatch *watch)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  start_if_all_wait (watch, ZOE_IDLE_LAB_THREAD);
+}
+
+/**
  * zoe_idle_watch_recheck:
  *
  * Looks whether a jump that was put off (something was under way over a network) can be tried again. Call on the run's own thread.

@@ -42,6 +42,7 @@ void          zoe_idle_watch_leave        (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_come_back    (ZoeIdleWatch *watch, guint waiter);
 gint64        zoe_idle_watch_get_earliest (ZoeIdleWatch *watch);
 void          zoe_idle_watch_wake_due     (ZoeIdleWatch *watch);
+void          zoe_idle_watch_ask_again    (ZoeIdleWatch *watch);
 gint64        zoe_idle_watch_recheck      (ZoeIdleWatch *watch);
 
 void          zoe_wake                    (int wake_fd);

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "run/node_private.h"
@@ -111,29 +113,52 @@ open_sockets (ZoeNode *node, GError **error)
   return TRUE;
 }
 
-/* A socket that was closed a moment ago may still hold its endpoint, as libzmq closes in the background: so a node in another life asks
- * again for a while. */
+/* A socket that was closed a moment ago may still hold its endpoint: libzmq closes in the background. So a node in another life
+ * asks again for a while. */
 #define BIND_PATIENCE_NS (5 * ZOE_NS_PER_S)
 #define BIND_PAUSE_NS    (2 * ZOE_NS_PER_MS)
+
+/* libzmq takes an ipc socket's file away from whoever listens there, and depending on its version leaves the file behind when it
+ * closes. So the file says nothing; whether a connection is accepted does. */
+static gboolean
+is_listening (const char *file)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  gboolean accepted;
+
+  if (fd < 0 || g_strlcpy (address.sun_path, file, sizeof address.sun_path) >= sizeof address.sun_path)
+    accepted = FALSE;
+  else
+    accepted = connect (fd, (struct sockaddr *) &address, sizeof address) == 0 || errno == EAGAIN;
+  if (fd >= 0)
+    close (fd);
+  return accepted;
+}
 
 static gboolean
 bind_socket (ZoeNode *node, ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error)
 {
   gint64 give_up = zoe_real_now () + (node->n_lives > 0 ? BIND_PATIENCE_NS : 0);
+  const char *file = node->n_lives > 0 && g_str_has_prefix (endpoint, "ipc://") ? endpoint + strlen ("ipc://") : NULL;
 
   for (;;)
     {
       g_autoptr (GError) refusal = NULL;
 
-      if (zoe_socket_bind (socket, endpoint, ret_endpoint, &refusal))
+      if ((file == NULL || !is_listening (file)) && zoe_socket_bind (socket, endpoint, ret_endpoint, &refusal))
         return TRUE;
-      if (!g_error_matches (refusal, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) || zoe_real_now () >= give_up
-          || zoe_run_is_stopping (node->run))
+      if (zoe_real_now () >= give_up || (refusal != NULL && !g_error_matches (refusal, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)))
         {
-          g_propagate_error (error, g_steal_pointer (&refusal));
+          if (refusal != NULL)
+            g_propagate_error (error, g_steal_pointer (&refusal));
+          else
+            g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, _("cannot bind to %s: the node's former life still listens there"), endpoint);
           return FALSE;
         }
       zoe_socket_wait (NULL, 0, node->wake_fd, BIND_PAUSE_NS);
+      if (zoe_run_is_stopping (node->run))
+        give_up = 0;
     }
 }
 

@@ -80,8 +80,11 @@ gint64   zoe_run_get_deadline (ZoeRun *run);
 void     zoe_run_wake_all    (ZoeRun *run);
 
 /* control.c */
+void     zoe_run_arm_break   (ZoeRun *run, gint64 time_ns);
 void     zoe_run_break       (ZoeRun *run, guint lane, const char *reason);
 void     zoe_run_note_steady (ZoeRun *run);
+void     zoe_run_unsettle    (ZoeRun *run);
+void     zoe_run_ask_again   (ZoeRun *run);
 void     zoe_run_update_idle_watch (ZoeRun *run);
 gboolean zoe_run_skips_idle  (ZoeRun *run);
 
