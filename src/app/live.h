@@ -16,7 +16,7 @@ typedef enum
   ZOE_LIVE_OVER,
 } ZoeLiveState;
 
-/* Called on the main thread whenever the state has changed. */
+/* Called on the main thread whenever the state has changed, and when a run that goes has come to rest or met a breakpoint. */
 typedef void (*ZoeLiveFunc) (ZoeLive *live, gpointer data);
 
 ZoeLive      *zoe_live_new        (ZoeExperiment *experiment, ZoeLiveFunc changed, gpointer data);

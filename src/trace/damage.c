@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "model/duration.h"
-#include "model/fault.h"
 #include "trace/frame_text.h"
 #include "trace/recording_private.h"
 
@@ -62,12 +61,9 @@ rewind_damage (ZoeDamage *damage)
     }
 }
 
-static void
-apply (ZoeDamage *damage, const ZoeFault *fault)
+void
+zoe_damage_fold (const ZoeFault *fault, ZoeNodeDamage *node, ZoeLinkDamage *link)
 {
-  ZoeNodeDamage *node = &damage->nodes[fault->node];
-  ZoeLinkDamage *link = &damage->links[fault->link];
-
   switch (fault->verb)
     {
     case ZOE_FAULT_KILL:      *node = (ZoeNodeDamage) { .health = ZOE_NODE_KILLED }; break;
@@ -185,7 +181,7 @@ zoe_damage_seek (ZoeDamage *damage, guint64 sequence)
       const ZoeFault *fault = g_ptr_array_index (damage->faults, damage->n_applied++);
 
       if (fault != NULL)
-        apply (damage, fault);
+        zoe_damage_fold (fault, &damage->nodes[fault->node], &damage->links[fault->link]);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "model/fault.h"
 #include "trace/recording.h"
 
 typedef enum
@@ -48,6 +49,9 @@ void                 zoe_damage_seek         (ZoeDamage *damage, guint64 sequenc
 /* At the event last sought. (transfer none), until the next call */
 const ZoeNodeDamage *zoe_damage_get_node     (ZoeDamage *damage, guint node);
 const ZoeLinkDamage *zoe_damage_get_link     (ZoeDamage *damage, guint link);
+
+/* What one fault changes of its target; the other of the two stays as it is. */
+void                 zoe_damage_fold         (const ZoeFault *fault, ZoeNodeDamage *node, ZoeLinkDamage *link);
 
 /* (transfer none) (element-type ZoeIntervention): everything, in order */
 GPtrArray           *zoe_damage_get_interventions (ZoeDamage *damage);
