@@ -179,3 +179,29 @@ zoe_recording_list_flights (ZoeRecording *recording, ZoeSpan span, guint at_most
   zoe_recording_end (recording);
   return flights;
 }
+
+/**
+ * zoe_recording_list_flights_after:
+ * @sequence: an event's; 0: before the first
+ * @at_most: the list ends there, with the earliest sent in it
+ *
+ * Returns: (transfer full) (element-type ZoeFlight): every copy that is under way right after the event, in the order of sending
+ */
+GArray *
+zoe_recording_list_flights_after (ZoeRecording *recording, guint64 sequence, guint at_most)
+{
+  GArray *flights = g_array_new (FALSE, FALSE, sizeof (ZoeFlight));
+  g_autofree ZoeSent **sent = NULL;
+  guint n_sent;
+
+  sequence = MIN (sequence, recording->n_events);
+  if (recording->flying == NULL)
+    recording->flying = zoe_moment_new_wired (recording->wiring);
+  zoe_recording_begin (recording);
+  zoe_recording_travel (recording, recording->flying, sequence);
+  sent = zoe_traffic_list (&((ZoeMomentState *) recording->flying)->traffic, &n_sent);
+  for (guint i = 0; i < n_sent && flights->len < at_most; i++)
+    add_copies (recording, flights, recording->flying, sent[i], sequence, at_most);
+  zoe_recording_end (recording);
+  return flights;
+}

@@ -40,6 +40,8 @@ struct _ZoeRecorder
   guint64         next;          /* sequence the file goes on with */
   GArray         *frames;
   GArray         *sizes;
+  guint64         seen;          /* the greatest sequence found in the rings */
+  gboolean        seen_all;      /* the last look left nothing in them */
   gint64          opened_ns;     /* when the transaction began */
   gint64          counted_ns;
   gboolean        failed;        /* events are thrown away */
@@ -47,6 +49,9 @@ struct _ZoeRecorder
   pthread_mutex_t mutex;
   pthread_cond_t  wake;          /* the recorder waits here for events */
   pthread_cond_t  space;         /* others wait here for room in their ring */
+  pthread_cond_t  flushed;       /* others wait here for what they told to be in the file */
+  guint           n_asked;       /* under the mutex: how often that was asked for ... */
+  guint           n_flushed;     /* ... and how many of these askings are answered */
   GHashTable     *meta;          /* under the mutex: to be written */
   gboolean        finishing;     /* under the mutex */
   GError         *error;         /* under the mutex: what went wrong first */
@@ -97,12 +102,18 @@ look (ZoeRecorder *recorder)
 
   for (guint i = 0; i < recorder->n_lanes; i++)
     zoe_ring_look (recorder->rings[i]);
+  recorder->seen_all = TRUE;
   for (guint i = 0; i < recorder->n_lanes; i++)
-    while (zoe_ring_peek (recorder->rings[i], &entry) && entry.event->sequence < recorder->next + WINDOW)
-      {
-        recorder->window[entry.event->sequence % WINDOW] = entry;
-        zoe_ring_skip (recorder->rings[i]);
-      }
+    {
+      while (zoe_ring_peek (recorder->rings[i], &entry) && entry.event->sequence < recorder->next + WINDOW)
+        {
+          recorder->window[entry.event->sequence % WINDOW] = entry;
+          recorder->seen = MAX (recorder->seen, entry.event->sequence);
+          zoe_ring_skip (recorder->rings[i]);
+        }
+      if (zoe_ring_peek (recorder->rings[i], &entry))
+        recorder->seen_all = FALSE;
+    }
   while (n < WINDOW && recorder->window[(recorder->next + n) % WINDOW].event != NULL)
     n++;
   return n;
@@ -208,19 +219,20 @@ commit (ZoeRecorder *recorder, GError **error)
   return zoe_trace_writer_commit (recorder->writer, error);
 }
 
-/* Sleeps until there may be something to do.
+/* Sleeps until there may be something to do; not at all if a flush was asked for since @n_asked was read.
  *
  * Returns: %FALSE if the recorder is to end once the rings are empty */
 static gboolean
-rest (ZoeRecorder *recorder, guint *n_naps)
+rest (ZoeRecorder *recorder, guint *n_naps, guint n_asked)
 {
-  Rest how = *n_naps < NAPS_TO_SLEEP ? NAPPING : SLEEPING;
+  Rest how;
   gint64 until = get_now () + NAP_NS;
   gboolean go_on;
 
   pthread_mutex_lock (&recorder->mutex);
   go_on = !recorder->finishing;
-  if (go_on)
+  how = *n_naps < NAPS_TO_SLEEP || recorder->n_asked != recorder->n_flushed ? NAPPING : SLEEPING;
+  if (go_on && recorder->n_asked == n_asked)
     {
       gboolean empty = TRUE;
 
@@ -243,17 +255,49 @@ rest (ZoeRecorder *recorder, guint *n_naps)
   return go_on;
 }
 
+static guint
+get_n_asked (ZoeRecorder *recorder)
+{
+  guint n_asked;
+
+  pthread_mutex_lock (&recorder->mutex);
+  n_asked = recorder->n_asked;
+  pthread_mutex_unlock (&recorder->mutex);
+  return n_asked;
+}
+
+/* Everything told before the askings counted in @n_asked is in the file. */
+static void
+answer (ZoeRecorder *recorder, guint n_asked)
+{
+  pthread_mutex_lock (&recorder->mutex);
+  recorder->n_flushed = n_asked;
+  pthread_cond_broadcast (&recorder->flushed);
+  pthread_mutex_unlock (&recorder->mutex);
+}
+
 static void *
 recorder_main (void *data)
 {
   ZoeRecorder *recorder = data;
   gboolean go_on = TRUE;
   guint n_naps = 0;
+  guint n_asked, n_seen = 0, n_answered = 0;
+  guint64 goal = 0;
 
   while (TRUE)
     {
       GError *error = NULL;
-      guint n = look (recorder);
+      guint n;
+
+      n_asked = get_n_asked (recorder);
+      n = look (recorder);
+      /* What was told before the asking is in the rings, so its numbers are not greater than what this look has found. */
+      if (n_seen == n_answered && n_asked != n_answered && recorder->seen_all)
+        {
+          n_seen = n_asked;
+          goal = recorder->seen;
+        }
 
       if (n > 0)
         n_naps = 0;
@@ -267,8 +311,13 @@ recorder_main (void *data)
       else if (!record (recorder, n, &error) || !write_meta (recorder, &error)
                || ((n < INSERT_MOST || get_now () - recorder->opened_ns > COMMIT_AFTER) && !commit (recorder, &error)))
         note_failure (recorder, error);
+      if (n_seen != n_answered && recorder->next > goal && (recorder->failed || !zoe_trace_writer_is_open (recorder->writer)))
+        {
+          n_answered = n_seen;
+          answer (recorder, n_answered);
+        }
       if (n < INSERT_MOST && go_on)
-        go_on = rest (recorder, &n_naps);
+        go_on = rest (recorder, &n_naps, n_asked);
     }
   return NULL;
 }
@@ -304,6 +353,7 @@ zoe_recorder_new (const char *path, ZoeScenario *scenario, guint n_lanes, GError
   pthread_condattr_setclock (&monotonic, CLOCK_MONOTONIC);
   pthread_cond_init (&recorder->wake, &monotonic);
   pthread_cond_init (&recorder->space, &monotonic);
+  pthread_cond_init (&recorder->flushed, &monotonic);
   pthread_condattr_destroy (&monotonic);
   if (pthread_create (&recorder->thread, NULL, recorder_main, recorder) != 0)
     {
@@ -371,6 +421,26 @@ zoe_recorder_set_meta (ZoeRecorder *recorder, const char *key, const char *value
     recorder->meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_replace (recorder->meta, g_strdup (key), g_strdup (value));
   pthread_cond_signal (&recorder->wake);
+  pthread_mutex_unlock (&recorder->mutex);
+}
+
+/**
+ * zoe_recorder_flush:
+ *
+ * Returns when every event told before the call, on whatever thread, can be read by others; or cannot be written at all. Any thread
+ * may call this that tells of nothing meanwhile and keeps nobody from telling.
+ */
+void
+zoe_recorder_flush (ZoeRecorder *recorder)
+{
+  guint number;
+
+  pthread_mutex_lock (&recorder->mutex);
+  number = ++recorder->n_asked;
+  atomic_store (&recorder->rest, AWAKE);
+  pthread_cond_signal (&recorder->wake);
+  while (recorder->started && (gint) (recorder->n_flushed - number) < 0)
+    pthread_cond_wait (&recorder->flushed, &recorder->mutex);
   pthread_mutex_unlock (&recorder->mutex);
 }
 
@@ -449,6 +519,7 @@ zoe_recorder_free (ZoeRecorder *recorder)
   g_clear_error (&recorder->error);
   pthread_cond_destroy (&recorder->wake);
   pthread_cond_destroy (&recorder->space);
+  pthread_cond_destroy (&recorder->flushed);
   pthread_mutex_destroy (&recorder->mutex);
   g_free (recorder->path);
   g_free (recorder);

@@ -21,6 +21,7 @@ typedef struct
 ZoeRecorder *zoe_recorder_new        (const char *path, ZoeScenario *scenario, guint n_lanes, GError **error);
 void         zoe_recorder_write      (const ZoeEvent *event, const ZoeFrame *frames, guint lane, gpointer recorder);
 void         zoe_recorder_set_meta   (ZoeRecorder *recorder, const char *key, const char *value);
+void         zoe_recorder_flush      (ZoeRecorder *recorder);
 void         zoe_recorder_get_counts (ZoeRecorder *recorder, ZoeRecorderCounts *ret_counts);
 gboolean     zoe_recorder_finish     (ZoeRecorder *recorder, GError **error);
 void         zoe_recorder_free       (ZoeRecorder *recorder);

@@ -44,3 +44,6 @@ void          zoe_recording_move_moment     (ZoeRecording *recording, ZoeMoment 
 
 /* Every copy that was under way at some time in the span, in the order of sending. (transfer full) (element-type ZoeFlight) */
 GArray       *zoe_recording_list_flights    (ZoeRecording *recording, ZoeSpan span, guint at_most);
+
+/* Likewise, those that are under way right after an event. (transfer full) (element-type ZoeFlight) */
+GArray       *zoe_recording_list_flights_after (ZoeRecording *recording, guint64 sequence, guint at_most);

@@ -116,6 +116,54 @@ test_order (void)
   g_assert_cmpuint (zoe_recording_get_n_events (recording), ==, 4);
 }
 
+/* Whoever has flushed can read all there was to tell, each time, also while the recorder sleeps or naps. */
+static void
+test_flush (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  zoe_recorder_flush (tape->recorder);
+  recording = tape_open (tape);
+  g_assert_cmpuint (zoe_recording_get_n_events (recording), ==, 0);
+  for (guint i = 1; i <= 200; i++)
+    {
+      tape_play (tape, "a>b:hello a#n=1");
+      zoe_recorder_flush (tape->recorder);
+      g_assert_true (zoe_recording_refresh (recording, NULL));
+      g_assert_cmpuint (zoe_recording_get_n_events (recording), ==, 3 * i);
+    }
+  tape_finish (tape);
+  zoe_recorder_flush (tape->recorder);
+}
+
+static gpointer
+close_gap (gpointer data)
+{
+  Tape *tape = data;
+  ZoeEvent event = { .kind = ZOE_EVENT_NOTE, .sequence = 1 };
+
+  tape_wait (tape, 0);
+  zoe_recorder_write (&event, NULL, 0, tape->recorder);
+  return NULL;
+}
+
+/* An event told before the flush waits for the one before it, which another thread is about to tell. */
+static void
+test_flush_over_a_gap (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  ZoeEvent event = { .kind = ZOE_EVENT_NOTE, .sequence = 2 };
+  GThread *other;
+
+  zoe_recorder_write (&event, NULL, 1, tape->recorder);
+  other = g_thread_new ("other", close_gap, tape);
+  zoe_recorder_flush (tape->recorder);
+  assert_query (tape->path, "SELECT count (*) FROM event_row", "2");
+  g_thread_join (other);
+  tape_finish (tape);
+}
+
 #define N_THREADS 4
 #define N_EACH    30000
 
@@ -366,6 +414,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trace/recorder/views", test_views);
   g_test_add_func ("/trace/recorder/fan-out", test_fan_out);
+  g_test_add_func ("/trace/recorder/flush", test_flush);
+  g_test_add_func ("/trace/recorder/flush-over-a-gap", test_flush_over_a_gap);
   g_test_add_func ("/trace/recorder/frames", test_frames);
   g_test_add_func ("/trace/recorder/full-ring", test_full_ring);
   g_test_add_func ("/trace/recorder/many-frames", test_many_frames);
