@@ -8,6 +8,7 @@
 #include "model/duration.h"
 #include "model/until.h"
 #include "trace/damage.h"
+#include "trace/telling.h"
 
 /* What takes a fault back. */
 typedef struct
@@ -272,16 +273,6 @@ zoe_control_refresh (ZoeControl *control)
   changed (control);
 }
 
-static char *
-dup_sentence (ZoeControl *self, const ZoeEvent *event, const char *detail)
-{
-  ZoeSocketSpec *socket = zoe_scenario_get_socket (self->scenario, event->socket);
-
-  return g_strdup_printf ("%s%s%s — %s%s%s", zoe_scenario_get_node (self->scenario, event->node)->name, socket != NULL ? ":" : "",
-                          socket != NULL ? socket->name : "", zoe_event_kind_get_name (event->kind),
-                          detail != NULL && *detail != '\0' ? ": " : "", detail != NULL ? detail : "");
-}
-
 /* The operation a step let go: the node's first event after it that is more than a consequence. */
 static void
 tell_step (ZoeControl *self, const ZoeIntervention *step)
@@ -290,14 +281,13 @@ tell_step (ZoeControl *self, const ZoeIntervention *step)
 
   for (guint64 sequence = step->sequence + 1; sequence <= MIN (n_events, step->sequence + 64); sequence++)
     {
-      g_autofree char *detail = NULL;
       ZoeEvent event;
 
-      if (!zoe_recording_get_event (self->recording, sequence, &event, &detail) || event.node != step->node)
+      if (!zoe_recording_get_event (self->recording, sequence, &event, NULL) || event.node != step->node)
         continue;
       self->told_event = sequence;
       g_free (self->told);
-      self->told = dup_sentence (self, &event, detail);
+      self->told = zoe_telling_dup (self->recording, sequence);
       return;
     }
 }

@@ -142,6 +142,18 @@ zoe_live_get_run (ZoeLive *live)
 }
 
 /**
+ * zoe_live_flush:
+ *
+ * Waits until what has happened so far is in the trace.
+ */
+void
+zoe_live_flush (ZoeLive *live)
+{
+  if (zoe_live_get_state (live) == ZOE_LIVE_GOING)
+    zoe_recorder_flush (zoe_experiment_get_recorder (live->experiment));
+}
+
+/**
  * zoe_live_get_error:
  *
  * Returns: (nullable) (transfer none): why it could not be started or its trace not be written, once it is over

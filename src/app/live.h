@@ -23,6 +23,7 @@ ZoeLive      *zoe_live_new        (ZoeExperiment *experiment, ZoeLiveFunc change
 void          zoe_live_free       (ZoeLive *live);
 ZoeLiveState  zoe_live_get_state  (ZoeLive *live);
 ZoeRun       *zoe_live_get_run    (ZoeLive *live);
+void          zoe_live_flush      (ZoeLive *live);
 const GError *zoe_live_get_error  (ZoeLive *live);
 void          zoe_live_end        (ZoeLive *live);
 

@@ -322,6 +322,18 @@ run_is_over (ZoeSession *self)
     fail (self, _("The run failed"), advice);
 }
 
+/* The run has come to rest, or met a breakpoint: who follows it sees at once what led there. */
+static void
+on_run_news (ZoeSession *self)
+{
+  zoe_control_refresh (self->control);
+  if (!zoe_control_is_paused (self->control))
+    return;
+  zoe_live_flush (self->live);
+  if (refresh_recording (self) && self->head.following)
+    zoe_session_advance (self, 0);
+}
+
 static void
 on_live_changed (ZoeLive *live, gpointer data)
 {
@@ -330,7 +342,7 @@ on_live_changed (ZoeLive *live, gpointer data)
   if (zoe_live_get_state (live) != ZOE_LIVE_OVER)
     {
       if (live == self->live)
-        zoe_control_refresh (self->control);
+        on_run_news (self);
       return;
     }
   if (live == self->live)
