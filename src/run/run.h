@@ -28,7 +28,6 @@ typedef struct
   const char  *faults;      /* a schedule besides the scenario's: "2s kill worker-1"; NULL = none; this and the next: read by start() */
   const char  *until;       /* conditions that end the run, besides the scenario's; NULL = none */
   const char  *breaks;      /* conditions that pause it, likewise */
-  gboolean     stepping;    /* begins in step mode, before any node has done anything */
 } ZoeRunOptions;
 
 ZoeRun    *zoe_run_new            (ZoeScenario *scenario, const ZoeRunOptions *options);
