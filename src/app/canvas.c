@@ -15,6 +15,7 @@
 #define LARGEST       1.5     /* when it fits */
 #define LARGEST_COMPACT 1.15
 #define COMPACT_ZOOM  0.56    /* smaller than this, nodes had better say less */
+#define BRIEF_ZOOM    0.72    /* and even less */
 #define DETAIL_ZOOM   1.25    /* and larger than this, compact ones have room for more */
 #define ZOOM_STEP     1.2
 #define TOLERANCE     7.0     /* pixels beside a link */
@@ -29,10 +30,10 @@ struct _ZoeCanvas
   GtkWidget      *hint;             /* the one button to press next */
 
   ZoeSession     *session;
-  ZoeLayout      *layouts[2];       /* as Graphviz made them, for nodes that say much and little; NULL: not asked for yet */
+  ZoeLayout      *layouts[ZOE_N_DETAILS];   /* as Graphviz made them, for nodes that say so much; NULL: not asked for yet */
   ZoeScene       *scene;            /* of the layout stretched to the widget's shape */
   int             fitted_width, fitted_height;   /* the picture it is stretched to */
-  gboolean        compact;          /* nodes say little, so that all can be seen */
+  ZoeDetail       detail;           /* nodes say less where more could not be read */
   GPtrArray      *views;            /* (element-type ZoeNodeView) by node number - 1 */
   GArray         *flights;          /* the session's */
   ZoePainter     *painter;
@@ -205,8 +206,8 @@ clear_scene (ZoeCanvas *self)
   self->flights = NULL;
   zoe_painter_set_scene (self->painter, NULL);
   g_clear_pointer (&self->scene, zoe_scene_free);
-  g_clear_pointer (&self->layouts[FALSE], zoe_layout_free);
-  g_clear_pointer (&self->layouts[TRUE], zoe_layout_free);
+  for (ZoeDetail detail = ZOE_DETAIL_ALL; detail < ZOE_N_DETAILS; detail++)
+    g_clear_pointer (&self->layouts[detail], zoe_layout_free);
 }
 
 static void
@@ -224,11 +225,11 @@ add_views (ZoeCanvas *self, ZoeScenario *scenario)
 }
 
 static void
-set_compact (ZoeCanvas *self, gboolean compact)
+set_detail (ZoeCanvas *self, ZoeDetail detail)
 {
-  self->compact = compact;
+  self->detail = detail;
   for (guint i = 0; i < self->views->len; i++)
-    zoe_node_view_set_compact (g_ptr_array_index (self->views, i), compact);
+    zoe_node_view_set_detail (g_ptr_array_index (self->views, i), detail);
 }
 
 static double
@@ -239,16 +240,16 @@ get_fitting_zoom (const ZoeLayout *layout, double width, double height)
 
 /* Puts everything where a picture of the widget's size wants it. */
 static gboolean
-lay_out (ZoeCanvas *self, ZoeScenario *scenario, gboolean compact, double width, double height, GError **error)
+lay_out (ZoeCanvas *self, ZoeScenario *scenario, ZoeDetail detail, double width, double height, GError **error)
 {
-  set_compact (self, compact);
-  if (self->layouts[compact] == NULL)
-    self->layouts[compact] = zoe_layout_new (scenario, measure_node, self, error);
-  if (self->layouts[compact] == NULL)
+  set_detail (self, detail);
+  if (self->layouts[detail] == NULL)
+    self->layouts[detail] = zoe_layout_new (scenario, measure_node, self, error);
+  if (self->layouts[detail] == NULL)
     return FALSE;
   zoe_painter_set_scene (self->painter, NULL);
   g_clear_pointer (&self->scene, zoe_scene_free);
-  self->scene = zoe_scene_new (scenario, zoe_stretch_layout (self->layouts[compact], scenario, width, height));
+  self->scene = zoe_scene_new (scenario, zoe_stretch_layout (self->layouts[detail], scenario, width, height));
   return TRUE;
 }
 
@@ -262,16 +263,20 @@ static gboolean
 update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
 {
   g_autoptr (ZoeScenario) kept = zoe_scenario_ref (scenario);
+  static const double least_zooms[ZOE_N_DETAILS] = { COMPACT_ZOOM, BRIEF_ZOOM, 0 };
   double width, height;
 
   self->fitted_width = gtk_widget_get_width (GTK_WIDGET (self));
   self->fitted_height = gtk_widget_get_height (GTK_WIDGET (self));
   width = get_room (self->fitted_width, 720);
   height = get_room (self->fitted_height, 440);
-  if (!lay_out (self, kept, FALSE, width, height, error))
-    return FALSE;
-  if (get_fitting_zoom (self->scene->layout, width, height) < COMPACT_ZOOM && !lay_out (self, kept, TRUE, width, height, error))
-    return FALSE;
+  for (ZoeDetail detail = ZOE_DETAIL_ALL; detail < ZOE_N_DETAILS; detail++)
+    {
+      if (!lay_out (self, kept, detail, width, height, error))
+        return FALSE;
+      if (get_fitting_zoom (self->scene->layout, width, height) >= least_zooms[detail])
+        break;
+    }
   zoe_painter_set_scene (self->painter, self->scene);
   update_mark (self);
   return TRUE;
@@ -279,14 +284,14 @@ update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
 
 /* After the zoom has made room for more, or left too little. The node nearest to the pointer stays there. */
 static void
-switch_detail (ZoeCanvas *self, gboolean compact, double zoom, double x, double y)
+switch_detail (ZoeCanvas *self, ZoeDetail detail, double zoom, double x, double y)
 {
   g_autoptr (ZoeScenario) kept = zoe_scenario_ref (self->scene->scenario);
   ZoePoint at = zoe_viewport_to_plane (&self->viewport, x, y);
   guint nearest = zoe_scene_find_nearest_node (self->scene, at);
   ZoePoint before = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest)), after;
 
-  if (!lay_out (self, kept, compact, get_room (self->fitted_width, 720), get_room (self->fitted_height, 440), NULL))
+  if (!lay_out (self, kept, detail, get_room (self->fitted_width, 720), get_room (self->fitted_height, 440), NULL))
     return;
   self->viewport.zoom = zoom;
   after = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest));
@@ -422,10 +427,10 @@ zoom_at (ZoeCanvas *self, double factor, double x, double y)
   if (self->scene == NULL)
     return;
   zoe_viewport_zoom_at (&self->viewport, factor, x, y);
-  if (self->compact && self->viewport.zoom > DETAIL_ZOOM)
-    switch_detail (self, FALSE, DETAIL_ZOOM * 0.65, x, y);
-  else if (!self->compact && self->viewport.zoom < COMPACT_ZOOM * 0.65)
-    switch_detail (self, TRUE, COMPACT_ZOOM, x, y);
+  if (self->detail != ZOE_DETAIL_ALL && self->viewport.zoom > DETAIL_ZOOM)
+    switch_detail (self, ZOE_DETAIL_ALL, DETAIL_ZOOM * 0.65, x, y);
+  else if (self->detail == ZOE_DETAIL_ALL && self->viewport.zoom < COMPACT_ZOOM * 0.65)
+    switch_detail (self, ZOE_DETAIL_BRIEF, COMPACT_ZOOM, x, y);
   view_changed (self);
 }
 
@@ -591,7 +596,7 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
     self->refit = gtk_widget_add_tick_callback (widget, on_refit, NULL, NULL);
   if (self->viewport.fits)
     zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN,
-                      self->compact ? LARGEST_COMPACT : LARGEST);
+                      self->detail != ZOE_DETAIL_ALL ? LARGEST_COMPACT : LARGEST);
   zoe_painter_set_viewport (self->painter, &self->viewport);
   if (self->viewport.zoom != zoom_before)
     update_picture (self);

@@ -36,7 +36,7 @@ struct _ZoeNodeView
   guint        paint;
   GArray      *rows;            /* (element-type SocketRow) */
   gboolean     dark;
-  gboolean     compact;
+  ZoeDetail    detail;
   ZoeNodePhase phase;
   gboolean     working;
   double       progress;        /* 0 .. 1; 0: none */
@@ -89,7 +89,7 @@ update_status (ZoeNodeView *self)
   ZoeNodeSpec *spec = zoe_scenario_get_node (self->scenario, self->node);
   const char *word = get_status_word (self);
 
-  if (self->compact)
+  if (self->detail != ZOE_DETAIL_ALL)
     {
       char received[16], sent[16];
       g_autofree char *text = g_strdup_printf ("↓%s ↑%s", format_count (self->n_received, received, sizeof received),
@@ -403,7 +403,7 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns)
       set_class (GTK_WIDGET (view), "working", working);
       update_status (view);
     }
-  if (!view->compact)
+  if (view->detail == ZOE_DETAIL_ALL)
     {
       update_sockets (view, moment);
       update_shown (view, node);
@@ -412,7 +412,7 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns)
     {
       view->n_sent = node->n_sent;
       view->n_received = node->n_received;
-      if (view->compact)
+      if (view->detail != ZOE_DETAIL_ALL)
         update_status (view);
       update_accessible (view, FALSE);
     }
@@ -440,24 +440,32 @@ zoe_node_view_set_selected (ZoeNodeView *view, gboolean selected, guint socket)
 }
 
 /**
- * zoe_node_view_set_compact:
- * @compact: show no more than the name and how much was received and sent, in one line
+ * zoe_node_view_set_detail:
+ * @detail: how much the node says; less makes it smaller
  */
 void
-zoe_node_view_set_compact (ZoeNodeView *view, gboolean compact)
+zoe_node_view_set_detail (ZoeNodeView *view, ZoeDetail detail)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (view));
+  gboolean compact = detail != ZOE_DETAIL_ALL;
 
-  if (view->compact == !!compact)
+  if (view->detail == detail)
     return;
-  view->compact = compact;
+  view->detail = detail;
   set_class (GTK_WIDGET (view), "compact", compact);
+  gtk_widget_insert_after (compact ? GTK_WIDGET (view->sockets) : GTK_WIDGET (view->status), GTK_WIDGET (view),
+                           GTK_WIDGET (view->name));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), compact ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), compact ? 10 : 3);
   gtk_label_set_width_chars (view->name, compact ? 0 : NAME_CHARS);
   gtk_widget_set_hexpand (GTK_WIDGET (view->name), compact);
   g_object_set (view->status, "width-chars", compact ? COUNT_CHARS : STATUS_CHARS, "xalign", compact ? 1.0 : 0.0, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !compact);
+  /* What kind of sockets it has stays to be seen, if they are few. */
+  for (guint i = 0; i < view->rows->len; i++)
+    gtk_widget_set_visible (g_array_index (view->rows, SocketRow, i).count, !compact);
+  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !compact || (detail == ZOE_DETAIL_BRIEF && view->rows->len <= FEW));
+  gtk_widget_set_valign (GTK_WIDGET (view->sockets), compact ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+  gtk_widget_set_margin_top (GTK_WIDGET (view->sockets), compact ? 0 : 2);
   gtk_widget_set_visible (GTK_WIDGET (view->shown), !compact);
   update_status (view);
 }

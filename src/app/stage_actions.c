@@ -90,7 +90,9 @@ on_activate (GSimpleAction *action, GVariant *parameter, gpointer session)
 static void
 on_change_state (GSimpleAction *action, GVariant *value, gpointer session)
 {
-  if (!g_variant_equal (value, g_action_get_state (G_ACTION (action))))
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
+
+  if (!g_variant_equal (value, state))
     get_row (G_ACTION (action))->act (session);
 }
 

@@ -100,6 +100,12 @@ distribute (Direction *direction, double more, double most)
 }
 
 static double
+fit_direction (Direction *direction, double size, double wanted, double most, double least)
+{
+  return wanted >= size ? size + distribute (direction, wanted - size, most) : size - shrink (direction, size - wanted, least);
+}
+
+static double
 map (const Direction *direction, double at)
 {
   const GArray *solid = direction->solid;
@@ -236,10 +242,11 @@ zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double width
     stretched->width -= shrink (&x, layout->width - width, LEAST_X);
   if (layout->height > height)
     stretched->height -= shrink (&y, layout->height - height, LEAST_Y);
+  /* Whichever direction has room to spare takes it. */
   if (stretched->width / stretched->height < aspect)
-    stretched->width = layout->width + distribute (&x, MAX (stretched->height * aspect - layout->width, 0), MOST_X);
+    stretched->width = fit_direction (&x, layout->width, stretched->height * aspect, MOST_X, LEAST_X);
   else
-    stretched->height = layout->height + distribute (&y, MAX (stretched->width / aspect - layout->height, 0), MOST_Y);
+    stretched->height = fit_direction (&y, layout->height, stretched->width / aspect, MOST_Y, LEAST_Y);
 
   stretched->nodes = g_new0 (ZoeBox, layout->n_nodes + 1);
   stretched->clusters = g_new0 (ZoeBox, layout->n_clusters + 1);

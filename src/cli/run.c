@@ -2,25 +2,21 @@
 /* zoe run: runs a scenario and records it. */
 
 #include <gio/gio.h>
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <glib/gstdio.h>
 
 #include "cli/command.h"
-#include "cli/notes.h"
-#include "cli/progress.h"
 #include "cli/summary.h"
 #include "cli/values.h"
+#include "cli/watch.h"
 #include "graph/reader.h"
 #include "lab/experiment.h"
 #include "lab/library.h"
 #include "model/duration.h"
 #include "roles/roles.h"
 #include "trace/seal.h"
-
-#define UPDATE_MS 100
 
 /* What was asked for on the command line. */
 typedef struct
@@ -32,23 +28,16 @@ typedef struct
   char         **attaches;
   char          *seed;
   char          *clock;
+  char         **untils;
+  char         **breaks;
+  char         **faults;
+  gboolean       step;
   gboolean       allow_network;
   gboolean       json;
   gboolean       notes;
   ZoeRunOptions  run;
   guint64        seed_number;
 } Wishes;
-
-/* A run on its way. */
-typedef struct
-{
-  GMainLoop     *loop;
-  ZoeExperiment *experiment;
-  ZoeProgress   *progress;
-  ZoeNotes      *notes;         /* NULL: not asked for */
-  GError        *error;         /* why the notes could not be read */
-  gboolean       interrupted;
-} Watch;
 
 static void
 clear_wishes (Wishes *wishes)
@@ -60,6 +49,12 @@ clear_wishes (Wishes *wishes)
   g_strfreev (wishes->attaches);
   g_free (wishes->seed);
   g_free (wishes->clock);
+  g_strfreev (wishes->untils);
+  g_strfreev (wishes->breaks);
+  g_strfreev (wishes->faults);
+  g_free ((char *) wishes->run.until);
+  g_free ((char *) wishes->run.breaks);
+  g_free ((char *) wishes->run.faults);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, clear_wishes)
@@ -134,113 +129,26 @@ read_scenario (const char *name_or_path, const Wishes *wishes)
   return NULL;
 }
 
+/* What names nodes and links can be read only once the scenario is known. */
 static gboolean
-quit (gpointer data)
+read_conditions (Wishes *wishes, ZoeScenario *scenario, GError **error)
 {
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Comes on the thread that noticed that the run is over. */
-static void
-on_over (gpointer data)
-{
-  g_idle_add (quit, data);
-}
-
-static gboolean
-on_interrupted (gpointer data)
-{
-  Watch *watch = data;
-
-  watch->interrupted = TRUE;
-  g_main_loop_quit (watch->loop);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_update (gpointer data)
-{
-  Watch *watch = data;
-
-  if (watch->notes != NULL && watch->error == NULL)
-    {
-      zoe_progress_clear (watch->progress);
-      zoe_notes_print (watch->notes, &watch->error);
-    }
-  zoe_progress_update (watch->progress);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-print_doors (ZoeRun *run)
-{
-  g_auto (GStrv) doors = zoe_run_dup_open_doors (run);
-
-  for (char **door = doors; door != NULL && *door != NULL; door++)
-    fprintf (stderr, _("Open for outside programs: %s\n"), *door);
-}
-
-/* Runs until the run is over by itself or somebody ends it. */
-static gboolean
-watch_run (Watch *watch, const Wishes *wishes, ZoeScenario *scenario, char **ret_reason, GError **error)
-{
-  ZoeRun *run = zoe_experiment_get_run (watch->experiment);
-  g_autoptr (ZoeProgress) progress = NULL;
-  g_autoptr (ZoeNotes) notes = NULL;
-  guint sources[4];
-  gboolean done;
-
-  zoe_run_set_over_func (run, on_over, watch->loop);
-  if (!zoe_run_start (run, error))
-    return FALSE;
-  print_doors (run);
-
-  watch->progress = progress = zoe_progress_new (watch->experiment, scenario->name);
-  sources[0] = g_unix_signal_add (SIGINT, on_interrupted, watch);
-  sources[1] = g_unix_signal_add (SIGTERM, on_interrupted, watch);
-  sources[2] = g_unix_signal_add (SIGHUP, on_interrupted, watch);
-  sources[3] = g_timeout_add (UPDATE_MS, on_update, watch);
-  if (wishes->notes)
-    watch->notes = notes = zoe_notes_new (zoe_experiment_get_path (watch->experiment), &watch->error);
-  if (!zoe_run_is_over (run))
-    g_main_loop_run (watch->loop);
-
-  zoe_run_stop (run);
-  *ret_reason = watch->interrupted ? g_strdup (_("it was interrupted")) : zoe_run_dup_reason (run);
-  zoe_progress_clear (progress);
-  done = zoe_experiment_finish (watch->experiment, error);
-  if (done && notes != NULL && watch->error == NULL)
-    zoe_notes_print (notes, &watch->error);
-  /* Since the notes were read while it grew, the trace is two files still. If others read it too, it stays so. */
-  g_clear_pointer (&notes, zoe_notes_free);
-  watch->notes = NULL;
-  if (done && wishes->notes)
-    zoe_trace_seal (zoe_experiment_get_path (watch->experiment), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    g_source_remove (sources[i]);
-  if (done && watch->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&watch->error));
-      return FALSE;
-    }
-  g_clear_error (&watch->error);
-  return done;
+  return zoe_values_read_conditions ("--until", wishes->untils, scenario, &wishes->run.until, error)
+         && zoe_values_read_conditions ("--break", wishes->breaks, scenario, &wishes->run.breaks, error)
+         && zoe_values_read_faults (wishes->faults, scenario, &wishes->run.faults, error);
 }
 
 static gboolean
 run_scenario (ZoeScenario *scenario, const Wishes *wishes, const char *trace_path, GError **error)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (ZoeExperiment) experiment = zoe_experiment_new (scenario, &wishes->run, trace_path, error);
-  Watch watch = { .loop = loop, .experiment = experiment };
+  const ZoeWatchOptions options = { .breaks = wishes->run.breaks, .json = wishes->json, .notes = wishes->notes, .step = wishes->step };
   g_autofree char *reason = NULL;
   ZoeSummary summary = { .trace_path = trace_path, .keep = wishes->trace != NULL, .json = wishes->json };
 
-  if (experiment == NULL || !watch_run (&watch, wishes, scenario, &reason, error))
+  if (experiment == NULL || !zoe_watch_run (experiment, scenario, &options, &reason, &summary.interrupted, error))
     return FALSE;
   summary.reason = reason;
-  summary.interrupted = watch.interrupted;
   return zoe_summary_print (&summary, error);
 }
 
@@ -290,6 +198,13 @@ zoe_run_command (const ZoeCommand *command, char **arguments)
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.sets, N_("Change an attribute of a node (may be given often)"), "NODE.ATTR=VALUE" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &wishes.seed, N_("The seed of every random choice, instead of the scenario's"), "N" },
     { "clock", 0, 0, G_OPTION_ARG_STRING, &wishes.clock, N_("How time passes: real, skip-idle, or x and a rate, like x10"), "CLOCK" },
+    { "until", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.untils,
+      N_("End as soon as one of these is met, besides the scenario's"), "CONDITIONS" },
+    { "break", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.breaks,
+      N_("Hold the run as soon as one of these is met, each time"), "CONDITIONS" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.faults,
+      N_("Break or mend something at a time (may be given often)"), "\"2s kill NODE\"" },
+    { "step", 0, 0, G_OPTION_ARG_NONE, &wishes.step, N_("Hold the run, and let one thing happen at a time; ? helps then"), NULL },
     { "expose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.exposes,
       N_("Bind a socket for outside programs as well (may be given often)"), "NODE:SOCKET=ENDPOINT" },
     { "attach", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.attaches,
@@ -299,8 +214,12 @@ zoe_run_command (const ZoeCommand *command, char **arguments)
     { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.json, N_("The summary as one JSON object"), NULL },
     { NULL },
   };
-  g_auto (GStrv) rest = zoe_command_parse (command, options,
-                                           _("Ctrl-C ends the run; its trace is whole. Without --trace nothing is kept."), arguments);
+  g_auto (GStrv) rest = zoe_command_parse (command, options, _(
+    "CONDITIONS, joined with “;”: a time (2s), a number of events (500 events), “NODE ends”, “does NODE”, “text TEXT” (in a message), "
+    "“kind KIND” (of event, like disconnected), “fault”. At a breakpoint a terminal gets the commands of --step; without one the run goes on.\n\n"
+    "Faults: kill, stop, restart, freeze, thaw NODE; cut, heal, hold, reset, release, drop, duplicate LINK; delay, jitter LINK 50ms; "
+    "bandwidth LINK BYTES-A-SECOND. A LINK is NODE:SOCKET-NODE:SOCKET.\n\n"
+    "Ctrl-C ends the run; its trace is whole. Without --trace nothing is kept."), arguments);
   g_autoptr (ZoeScenario) scenario = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -309,5 +228,9 @@ zoe_run_command (const ZoeCommand *command, char **arguments)
   if (!read_values (&wishes, &error))
     return zoe_command_misused (command, "%s", error->message);
   scenario = read_scenario (rest[0], &wishes);
-  return scenario != NULL ? run_and_record (scenario, &wishes) : ZOE_EXIT_FAILED;
+  if (scenario == NULL)
+    return ZOE_EXIT_FAILED;
+  if (!read_conditions (&wishes, scenario, &error))
+    return zoe_command_misused (command, "%s", error->message);
+  return run_and_record (scenario, &wishes);
 }

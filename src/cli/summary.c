@@ -8,11 +8,87 @@
 #include "cli/json.h"
 #include "cli/table.h"
 #include "model/duration.h"
+#include "trace/event_cursor.h"
 #include "trace/statistics.h"
+#include "trace/telling.h"
+
+#define MOST_DOINGS 20
+
+/* Faults, what became of those that made no sense any more, and breakpoints. */
+static gboolean
+is_doing (const ZoeEvent *event)
+{
+  if (event->kind == ZOE_EVENT_PAUSE)
+    return event->n_frames > 0;
+  return event->kind == ZOE_EVENT_FAULT || event->node == 0;
+}
+
+static GArray *
+list_doings (ZoeRecording *recording, GError **error)
+{
+  const ZoeEventFilter filter =
+  {
+    .kinds = G_GUINT64_CONSTANT (1) << ZOE_EVENT_FAULT | G_GUINT64_CONSTANT (1) << ZOE_EVENT_NOTE | G_GUINT64_CONSTANT (1) << ZOE_EVENT_PAUSE,
+  };
+  g_autoptr (ZoeEventCursor) cursor = zoe_event_cursor_new (recording, &filter, error);
+  g_autoptr (GArray) doings = g_array_new (FALSE, FALSE, sizeof (ZoeEvent));
+  GError *failure = NULL;
+  ZoeEvent event;
+
+  if (cursor == NULL)
+    return NULL;
+  while (zoe_event_cursor_next (cursor, &event, NULL, &failure))
+    if (is_doing (&event))
+      g_array_append_val (doings, event);
+  if (failure == NULL)
+    return g_steal_pointer (&doings);
+  g_propagate_error (error, failure);
+  return NULL;
+}
 
 static void
-print_text (const ZoeSummary *summary, ZoeScenario *scenario, ZoeStatistics *statistics)
+print_doings (ZoeRecording *recording, GArray *doings)
 {
+  if (doings->len > 0)
+    printf (_("\nBroken, mended, held:\n"));
+  for (guint i = 0; i < MIN (doings->len, MOST_DOINGS); i++)
+    {
+      ZoeEvent *event = &g_array_index (doings, ZoeEvent, i);
+      g_autofree char *stamp = zoe_duration_dup_stamp (event->time_ns);
+      g_autofree char *sentence = zoe_telling_dup (recording, event->sequence);
+
+      printf ("  %s  %s\n", stamp, sentence);
+    }
+  if (doings->len > MOST_DOINGS)
+    printf (_("  … and %u more\n"), doings->len - MOST_DOINGS);
+}
+
+/* What was asked for, in the words it was asked in. */
+static void
+add_doings (JsonBuilder *json, ZoeRecording *recording, GArray *doings, const char *name, ZoeEventKind kind, const char *what)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < doings->len; i++)
+    {
+      g_autofree char *detail = NULL;
+      ZoeEvent event;
+
+      if (g_array_index (doings, ZoeEvent, i).kind != kind
+          || !zoe_recording_get_event (recording, g_array_index (doings, ZoeEvent, i).sequence, &event, &detail))
+        continue;
+      json_builder_begin_object (json);
+      zoe_json_add_time (json, "time_ns", event.time_ns);
+      zoe_json_add_text (json, what, detail);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+print_text (const ZoeSummary *summary, ZoeRecording *recording, ZoeStatistics *statistics, GArray *doings)
+{
+  ZoeScenario *scenario = zoe_recording_get_scenario (recording);
   g_autoptr (ZoeTable) table = zoe_table_new ("lrrr");
   g_autofree char *duration = zoe_duration_dup_text (statistics->duration_ns);
   g_autofree char *waited = zoe_duration_dup_text (statistics->recorder_waited_ns);
@@ -38,6 +114,7 @@ print_text (const ZoeSummary *summary, ZoeScenario *scenario, ZoeStatistics *sta
       zoe_table_take (table, g_strdup_printf ("%.1f", figures->rate));
     }
   zoe_table_print (table, "", stdout);
+  print_doings (recording, doings);
 
   if (summary->keep)
     {
@@ -48,8 +125,9 @@ print_text (const ZoeSummary *summary, ZoeScenario *scenario, ZoeStatistics *sta
 }
 
 static void
-print_json (const ZoeSummary *summary, ZoeScenario *scenario, ZoeStatistics *statistics)
+print_json (const ZoeSummary *summary, ZoeRecording *recording, ZoeStatistics *statistics, GArray *doings)
 {
+  ZoeScenario *scenario = zoe_recording_get_scenario (recording);
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
@@ -65,6 +143,9 @@ print_json (const ZoeSummary *summary, ZoeScenario *scenario, ZoeStatistics *sta
   zoe_json_add_count (json, "recorder_waits", statistics->recorder_waits);
   zoe_json_add_time (json, "recorder_waited_ns", statistics->recorder_waited_ns);
   zoe_json_add_text (json, "trace", summary->keep ? summary->trace_path : NULL);
+  add_doings (json, recording, doings, "faults", ZOE_EVENT_FAULT, "fault");
+  add_doings (json, recording, doings, "refused", ZOE_EVENT_NOTE, "fault");
+  add_doings (json, recording, doings, "breakpoints", ZOE_EVENT_PAUSE, "reason");
   json_builder_set_member_name (json, "nodes");
   json_builder_begin_array (json);
   for (guint i = 1; i <= statistics->n_nodes; i++)
@@ -93,12 +174,13 @@ zoe_summary_print (const ZoeSummary *summary, GError **error)
 {
   g_autoptr (ZoeRecording) recording = zoe_recording_open (summary->trace_path, error);
   g_autoptr (ZoeStatistics) statistics = recording != NULL ? zoe_statistics_load (recording, error) : NULL;
+  g_autoptr (GArray) doings = statistics != NULL ? list_doings (recording, error) : NULL;
 
-  if (statistics == NULL)
+  if (doings == NULL)
     return FALSE;
   if (summary->json)
-    print_json (summary, zoe_recording_get_scenario (recording), statistics);
+    print_json (summary, recording, statistics, doings);
   else
-    print_text (summary, zoe_recording_get_scenario (recording), statistics);
+    print_text (summary, recording, statistics, doings);
   return TRUE;
 }

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "model/duration.h"
+#include "model/fault.h"
 #include "model/nearest.h"
+#include "model/until.h"
 
 #define LEAST_RATE 0.001
 #define MOST_RATE  1000
@@ -63,6 +65,57 @@ zoe_values_read_clock (const char *text, ZoeRunOptions *options, GError **error)
         return refuse (error, _("--clock %s: the rate goes from x%g to x%d"), text, LEAST_RATE, MOST_RATE);
     }
   return refuse (error, _("--clock %s: expected is real, skip-idle, or x and a rate, like x10 or x0.5"), text);
+}
+
+/**
+ * zoe_values_read_conditions:
+ * @option: "--until" or "--break", for the error
+ * @texts: (nullable): as zoe_until_parse() reads them
+ * @ret_conditions: (out) (transfer full): all of them joined; untouched without any
+ */
+gboolean
+zoe_values_read_conditions (const char *option, char **texts, ZoeScenario *scenario, const char **ret_conditions, GError **error)
+{
+  for (char **text = texts; text != NULL && *text != NULL; text++)
+    {
+      g_autoptr (ZoeUntil) until = zoe_until_parse (*text, scenario, error);
+
+      if (until == NULL)
+        {
+          g_prefix_error (error, "%s: ", option);
+          return FALSE;
+        }
+      if (zoe_until_is_empty (until) && zoe_until_get_deadline_ns (until) == G_MAXINT64)
+        return refuse (error, _("%s: there is no condition; expected is one like “10s”, “500 events” or “text KILL”"), option);
+    }
+  if (texts != NULL)
+    *ret_conditions = g_strjoinv (";", texts);
+  return TRUE;
+}
+
+/**
+ * zoe_values_read_faults:
+ * @texts: (nullable): as zoe_schedule_parse() reads them
+ * @ret_schedule: (out) (transfer full): all of them joined; untouched without any
+ */
+gboolean
+zoe_values_read_faults (char **texts, ZoeScenario *scenario, const char **ret_schedule, GError **error)
+{
+  for (char **text = texts; text != NULL && *text != NULL; text++)
+    {
+      g_autoptr (GPtrArray) schedule = zoe_schedule_parse (*text, scenario, error);
+
+      if (schedule == NULL)
+        {
+          g_prefix_error (error, "--fault: ");
+          return FALSE;
+        }
+      if (schedule->len == 0)
+        return refuse (error, _("--fault: there is no fault; expected is one like “2s kill worker-1”"));
+    }
+  if (texts != NULL)
+    *ret_schedule = g_strjoinv (";", texts);
+  return TRUE;
 }
 
 /**

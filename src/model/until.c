@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "model/duration.h"
@@ -27,7 +28,7 @@ typedef struct
 
 struct _ZoeUntil
 {
-  gint64  deadline_ns;    /* G_MAXINT64: none */
+  GArray *times;          /* (element-type gint64) */
   GArray *conditions;     /* (element-type Condition) */
 };
 
@@ -128,7 +129,7 @@ parse_condition (ZoeUntil *until, const char *condition, ZoeScenario *scenario, 
 
   if (zoe_duration_parse (condition, &ns, NULL))
     {
-      until->deadline_ns = MIN (until->deadline_ns, ns);
+      g_array_append_val (until->times, ns);
       return TRUE;
     }
   if (strcmp (rest, "events") == 0 && g_ascii_string_to_unsigned (words[0], 10, 1, G_MAXINT64, &n_events, NULL))
@@ -166,7 +167,7 @@ zoe_until_parse (const char *text, ZoeScenario *scenario, GError **error)
   g_autoptr (ZoeUntil) until = g_new0 (ZoeUntil, 1);
   g_auto (GStrv) conditions = g_strsplit (text != NULL ? text : "", ";", -1);
 
-  until->deadline_ns = G_MAXINT64;
+  until->times = g_array_new (FALSE, FALSE, sizeof (gint64));
   until->conditions = g_array_new (FALSE, FALSE, sizeof (Condition));
   g_array_set_clear_func (until->conditions, condition_clear);
   for (char **condition = conditions; *condition != NULL; condition++)
@@ -181,6 +182,7 @@ zoe_until_parse (const char *text, ZoeScenario *scenario, GError **error)
 void
 zoe_until_free (ZoeUntil *until)
 {
+  g_array_unref (until->times);
   g_array_unref (until->conditions);
   g_free (until);
 }
@@ -188,12 +190,28 @@ zoe_until_free (ZoeUntil *until)
 /**
  * zoe_until_get_deadline_ns:
  *
- * Returns: the scenario time that is a condition; %G_MAXINT64 if none is
+ * Returns: the first scenario time that is a condition; %G_MAXINT64 if none is
  */
 gint64
 zoe_until_get_deadline_ns (ZoeUntil *until)
 {
-  return until->deadline_ns;
+  return zoe_until_get_deadline_after (until, -1);
+}
+
+/**
+ * zoe_until_get_deadline_after:
+ *
+ * Returns: the first scenario time later than @time_ns that is a condition; %G_MAXINT64 if none is
+ */
+gint64
+zoe_until_get_deadline_after (ZoeUntil *until, gint64 time_ns)
+{
+  gint64 first = G_MAXINT64;
+
+  for (guint i = 0; i < until->times->len; i++)
+    if (g_array_index (until->times, gint64, i) > time_ns)
+      first = MIN (first, g_array_index (until->times, gint64, i));
+  return first;
 }
 
 /**
@@ -249,7 +267,7 @@ dup_reason (const Condition *condition)
     case CONDITION_ENDS:
       return g_strdup_printf (_("%s has ended"), condition->text);
     case CONDITION_EVENTS:
-      return g_strdup_printf (_("%" G_GUINT64_FORMAT " events have happened"), condition->number);
+      return g_strdup_printf (_("%" PRIu64 " events have happened"), condition->number);
     case CONDITION_KIND:
       return g_strdup_printf (_("there was an event of kind %s"), condition->text);
     default:

@@ -21,6 +21,7 @@ typedef struct _ZoeUntil ZoeUntil;
 ZoeUntil *zoe_until_parse    (const char *text, ZoeScenario *scenario, GError **error);
 void      zoe_until_free     (ZoeUntil *until);
 gint64    zoe_until_get_deadline_ns (ZoeUntil *until);
+gint64    zoe_until_get_deadline_after (ZoeUntil *until, gint64 time_ns);
 gboolean  zoe_until_is_empty  (ZoeUntil *until);
 gboolean  zoe_until_watches_events (ZoeUntil *until);
 gboolean  zoe_until_is_met_by (ZoeUntil *until, const ZoeEvent *event, const ZoeFrame *frames, char **ret_reason);

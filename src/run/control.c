@@ -35,11 +35,29 @@ zoe_run_update_idle_watch (ZoeRun *run)
   zoe_idle_watch_set_enabled (run->idle_watch, enabled);
 }
 
-/* Everybody waits or stands at the gate; called by the thread that came last. */
+/* What was steady is so no longer: somebody is about to move. */
+void
+zoe_run_unsettle (ZoeRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+
+  run->steady = FALSE;
+}
+
+/* In step mode, has everybody look whether there is something to do, and so finds out when there is not. */
+void
+zoe_run_ask_again (ZoeRun *run)
+{
+  if (zoe_run_is_stepping (run) && !zoe_run_is_stopping (run))
+    zoe_idle_watch_ask_again (run->idle_watch);
+}
+
+/* Everybody waits or stands at the gate; called by the thread that came last. What the run's own thread has to do by now (a fault
+ * of the schedule) comes first: it asks again afterwards. */
 void
 zoe_run_note_steady (ZoeRun *run)
 {
-  gboolean steady = zoe_gate_is_settled (run->gate);
+  gboolean steady = zoe_gate_is_settled (run->gate) && zoe_lab_thread_get_deadline (run->lab_thread) > zoe_clock_now (run->clock);
 
   g_mutex_lock (&run->lock);
   run->steady = run->stepping && steady;
@@ -61,11 +79,21 @@ zoe_run_set_break_func (ZoeRun *run, void (*func) (gpointer data), gpointer data
   run->break_data = data;
 }
 
+/* Sets the next breakpoint in time, after @time_ns. */
+void
+zoe_run_arm_break (ZoeRun *run, gint64 time_ns)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+  ZoeUntil *last = g_ptr_array_index (run->all_breaks, run->all_breaks->len - 1);
+
+  __atomic_store_n (&run->break_at_ns, zoe_until_get_deadline_after (last, time_ns), __ATOMIC_RELEASE);
+}
+
 /**
  * zoe_run_set_breaks:
  * @conditions: (nullable): as zoe_until_parse() reads them; %NULL or empty for none
  *
- * Sets the breakpoints, in place of those there were. May be called at any time.
+ * Sets the breakpoints, in place of those there were. May be called at any time; a scenario time that has passed by then does not count.
  */
 gboolean
 zoe_run_set_breaks (ZoeRun *run, const char *conditions, GError **error)
@@ -74,9 +102,11 @@ zoe_run_set_breaks (ZoeRun *run, const char *conditions, GError **error)
 
   if (breaks == NULL)
     return FALSE;
+  g_mutex_lock (&run->lock);
   g_ptr_array_add (run->all_breaks, breaks);
+  g_mutex_unlock (&run->lock);
   __atomic_store_n (&run->breaks, zoe_until_is_empty (breaks) ? NULL : breaks, __ATOMIC_RELEASE);
-  __atomic_store_n (&run->break_at_ns, zoe_until_get_deadline_ns (breaks), __ATOMIC_RELEASE);
+  zoe_run_arm_break (run, run->lab_thread != NULL ? zoe_clock_now (run->clock) : -1);
   if (run->lab_thread != NULL)
     {
       zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (run->lab_thread));
@@ -224,10 +254,13 @@ zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
  * zoe_run_set_stepping:
  *
  * In step mode scenario time is held, and no node does anything until zoe_run_step() lets it. Leaving step mode leaves the run paused.
+ * Set before the start, it holds from the first operation on.
  */
 void
 zoe_run_set_stepping (ZoeRun *run, gboolean stepping)
 {
+  if (run->gate == NULL)
+    run->starts_stepping = stepping;
   if (run->gate == NULL || zoe_run_is_stepping (run) == stepping)
     return;
   zoe_run_pause (run);
@@ -332,9 +365,7 @@ zoe_run_step (ZoeRun *run, guint node)
     node = zoe_gate_find_next (run->gate);
   if (node == 0 || !zoe_gate_is_ready (run->gate, node))
     return FALSE;
-  g_mutex_lock (&run->lock);
-  run->steady = FALSE;
-  g_mutex_unlock (&run->lock);
+  zoe_run_unsettle (run);
   step.node = node;
   tell (run, &step, NULL);
   return zoe_gate_let_go (run->gate, node);
@@ -366,9 +397,7 @@ zoe_run_skip_to_deadline (ZoeRun *run)
 
   if (deadline_ns == ZOE_NO_DEADLINE || !zoe_run_is_stepping (run))
     return FALSE;
-  g_mutex_lock (&run->lock);
-  run->steady = FALSE;
-  g_mutex_unlock (&run->lock);
+  zoe_run_unsettle (run);
   jump.value = zoe_clock_jump_to (run->clock, deadline_ns);
   tell (run, &jump, NULL);
   zoe_idle_watch_wake_due (run->idle_watch);

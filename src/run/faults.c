@@ -134,18 +134,22 @@ gboolean
 zoe_faults_apply (ZoeRun *run, const ZoeFault *fault, ZoeProbe *probe, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->fault_lock);
+  gboolean done = TRUE;
 
   if (run->gate == NULL || zoe_run_is_over (run))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _("the run is over"));
       return FALSE;
     }
-  if (zoe_fault_verb_names_link (fault->verb))
-    return suits_link (run, fault, error) && apply_to_link (run, fault, probe, error);
-  if (!suits_node (run, fault, error))
+  if (zoe_fault_verb_names_link (fault->verb) ? !suits_link (run, fault, error) : !suits_node (run, fault, error))
     return FALSE;
-  apply_to_node (run, fault, tell_fault (probe, fault, 0));
-  return TRUE;
+  zoe_run_unsettle (run);
+  if (!zoe_fault_verb_names_link (fault->verb))
+    apply_to_node (run, fault, tell_fault (probe, fault, 0));
+  else
+    done = apply_to_link (run, fault, probe, error);
+  zoe_run_ask_again (run);
+  return done;
 }
 
 /**

@@ -77,7 +77,7 @@ set_bars (Place *place, gint bars)
   g_cond_broadcast (&place->changed);
 }
 
-/* Stands still until the bars change. Meanwhile nobody waits for this node: time may jump, others may be asked. */
+/* Stands still until the bars change. Meanwhile nobody waits for this node; if it is frozen, time may go on without it. */
 static void
 stand (ZoeGate *gate, guint node, ZoeStandingKind kind)
 {
@@ -86,7 +86,10 @@ stand (ZoeGate *gate, guint node, ZoeStandingKind kind)
 
   place->standing.kind = kind;
   g_mutex_unlock (&gate->lock);
-  zoe_idle_watch_leave (gate->idle_watch, node - 1);
+  if (kind == ZOE_STANDING_FROZEN)
+    zoe_idle_watch_leave (gate->idle_watch, node - 1);
+  else
+    zoe_idle_watch_stand (gate->idle_watch, node - 1);
   g_mutex_lock (&gate->lock);
   while (place->changes == changes)
     g_cond_wait (&place->changed, &gate->lock);
@@ -218,6 +221,7 @@ zoe_gate_end_life (ZoeGate *gate, guint node, guint64 *ret_because)
 
   place->life = place->ending != ZOE_LIFE_NOT_STARTED ? place->ending : ZOE_LIFE_RETURNED;
   place->ending = ZOE_LIFE_NOT_STARTED;
+  place->standing.kind = place->restart ? ZOE_STANDING_BUSY : ZOE_STANDING_GONE;
   *ret_because = place->because;
   place->because = 0;
   return place->life;
@@ -236,7 +240,6 @@ zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[node];
 
-  place->standing.kind = ZOE_STANDING_GONE;
   while (!gate->closed && !place->restart)
     g_cond_wait (&place->changed, &gate->lock);
   if (gate->closed)
@@ -246,6 +249,14 @@ zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
   set_bars (place, place->bars & ~(ZOE_BAR_ENDED | ZOE_BAR_FROZEN));
   *ret_because = place->restart_because;
   return TRUE;
+}
+
+/* Busy from now on, though its thread has yet to wake: the world must not look steady meanwhile. */
+static void
+unsettle (Place *place)
+{
+  if (place->standing.kind != ZOE_STANDING_GONE)
+    place->standing.kind = ZOE_STANDING_BUSY;
 }
 
 /**
@@ -259,8 +270,11 @@ zoe_gate_set_bar (ZoeGate *gate, guint node, ZoeBars bar, gboolean on)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[node];
 
-  if (!gate->closed)
-    set_bars (place, on ? place->bars | bar : place->bars & ~bar);
+  if (gate->closed)
+    return;
+  if (bar == ZOE_BAR_FROZEN)
+    unsettle (place);
+  set_bars (place, on ? place->bars | bar : place->bars & ~bar);
 }
 
 void
@@ -300,6 +314,7 @@ zoe_gate_end (ZoeGate *gate, guint node, ZoeLife how, guint64 because)
 
   place->ending = how;
   place->because = because;
+  unsettle (place);
   set_bars (place, place->bars | ZOE_BAR_ENDED);
 }
 
@@ -319,6 +334,7 @@ zoe_gate_restart (ZoeGate *gate, guint node, guint64 because)
     return;
   place->restart = TRUE;
   place->restart_because = because;
+  place->standing.kind = ZOE_STANDING_BUSY;
   g_cond_broadcast (&place->changed);
 }
 
@@ -383,8 +399,7 @@ zoe_gate_let_go (ZoeGate *gate, guint node)
 
   if (place->standing.kind != ZOE_STANDING_READY)
     return FALSE;
-  /* Busy from now on, though its thread has yet to wake: the world must not look steady meanwhile. */
-  place->standing.kind = ZOE_STANDING_BUSY;
+  unsettle (place);
   place->has_token = TRUE;
   place->changes++;
   g_cond_broadcast (&place->changed);

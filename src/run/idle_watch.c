@@ -6,6 +6,7 @@
 typedef enum
 {
   WAITER_ABSENT,    /* has left, or never came */
+  WAITER_STANDING,  /* at the gate, which will open: steady while time is held, about to go on when it is not */
   WAITER_BUSY,
   WAITER_WAITING,
 } WaiterPhase;
@@ -29,6 +30,7 @@ struct _ZoeIdleWatch
   guint        n_waiters;
   guint        n_present;
   guint        n_waiting;
+  guint        n_standing;    /* not among those present */
   gboolean     enabled;
   guint        round;         /* counts up with every "look once more"; odd: first time around, even: second */
   guint        n_looked;      /* waiters that found nothing in this round */
@@ -97,6 +99,8 @@ conclude (ZoeIdleWatch *watch, guint finder)
       watch->func (ZOE_IDLE_STEADY, finder, 0, watch->data);
       return;
     }
+  if (watch->n_standing > 0)
+    return;
   earliest = earliest_deadline (watch);
   if (earliest == ZOE_NO_DEADLINE)
     {
@@ -243,35 +247,54 @@ zoe_idle_watch_end (ZoeIdleWatch *watch, guint waiter)
   watch->n_looked = 0;
 }
 
+static void
+go_away (ZoeIdleWatch *watch, guint waiter, WaiterPhase phase)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  if (watch->waiters[waiter].phase != WAITER_BUSY)
+    return;
+  watch->waiters[waiter].phase = phase;
+  watch->n_present--;
+  watch->n_standing += phase == WAITER_STANDING ? 1 : 0;
+  start_if_all_wait (watch, waiter);
+}
+
+/**
+ * zoe_idle_watch_stand:
+ *
+ * A node stands at the gate. Call while it does not wait.
+ */
+void
+zoe_idle_watch_stand (ZoeIdleWatch *watch, guint waiter)
+{
+  go_away (watch, waiter, WAITER_STANDING);
+}
+
 /**
  * zoe_idle_watch_leave:
  *
- * A node is done, or stands still: nobody waits for it. Call while it does not wait.
+ * A node is done, or frozen: nobody waits for it. Call while it does not wait.
  */
 void
 zoe_idle_watch_leave (ZoeIdleWatch *watch, guint waiter)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
-
-  if (watch->waiters[waiter].phase == WAITER_ABSENT)
-    return;
-  watch->waiters[waiter].phase = WAITER_ABSENT;
-  watch->n_present--;
-  start_if_all_wait (watch, waiter);
+  go_away (watch, waiter, WAITER_ABSENT);
 }
 
 /**
  * zoe_idle_watch_come_back:
  *
- * A node that left counts again, as busy.
+ * A node that stood or left counts again, as busy.
  */
 void
 zoe_idle_watch_come_back (ZoeIdleWatch *watch, guint waiter)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
-  if (watch->waiters[waiter].phase != WAITER_ABSENT)
+  if (watch->waiters[waiter].phase != WAITER_ABSENT && watch->waiters[waiter].phase != WAITER_STANDING)
     return;
+  watch->n_standing -= watch->waiters[waiter].phase == WAITER_STANDING ? 1 : 0;
   watch->waiters[waiter].phase = WAITER_BUSY;
   watch->n_present++;
 }
@@ -300,6 +323,20 @@ zoe_idle_watch_wake_due (ZoeIdleWatch *watch)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
   wake_due (watch, zoe_clock_now (watch->clock));
+}
+
+/**
+ * zoe_idle_watch_ask_again:
+ *
+ * Has everybody look once more, since something else than a message may have changed what they find. Call only while the clock is
+ * held: then nothing comes of it but the news that all is steady.
+ */
+void
+zoe_idle_watch_ask_again (ZoeIdleWatch *watch)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  start_if_all_wait (watch, ZOE_IDLE_LAB_THREAD);
 }
 
 /**

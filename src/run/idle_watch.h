@@ -37,10 +37,12 @@ void          zoe_idle_watch_begin        (ZoeIdleWatch *watch, guint waiter, gi
 guint         zoe_idle_watch_get_round    (ZoeIdleWatch *watch);
 void          zoe_idle_watch_found_nothing (ZoeIdleWatch *watch, guint waiter, guint round);
 void          zoe_idle_watch_end          (ZoeIdleWatch *watch, guint waiter);
+void          zoe_idle_watch_stand        (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_leave        (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_come_back    (ZoeIdleWatch *watch, guint waiter);
 gint64        zoe_idle_watch_get_earliest (ZoeIdleWatch *watch);
 void          zoe_idle_watch_wake_due     (ZoeIdleWatch *watch);
+void          zoe_idle_watch_ask_again    (ZoeIdleWatch *watch);
 gint64        zoe_idle_watch_recheck      (ZoeIdleWatch *watch);
 
 void          zoe_wake                    (int wake_fd);

@@ -19,7 +19,7 @@ struct _ZoeLabThread
   ZoeProbe   probe;
   int        wake_fd;
   GPtrArray *monitors;     /* (element-type ZoeMonitor), its own */
-  guint      next_fault;   /* of the run's schedule */
+  guint      next_fault;   /* of the run's schedule; atomic: written by the thread alone */
   GMutex     lock;         /* guards all below */
   int       *connections;  /* by link number: the descriptor of its connection; -1 = none */
   GPtrArray *handed_over;  /* (element-type ZoeMonitor): made by node threads, not taken yet */
@@ -88,7 +88,6 @@ apply_due_faults (ZoeLabThread *lab)
 
       if (zoe_clock_now (run->clock) < scheduled->at_ns || !zoe_stages_are_playing (run->stages))
         break;
-      lab->next_fault++;
       any = TRUE;
       lab->probe.node = 0;
       if (!zoe_faults_apply (run, scheduled->fault, &lab->probe, &error))
@@ -97,21 +96,29 @@ apply_due_faults (ZoeLabThread *lab)
 
           zoe_probe_say (&lab->probe, ZOE_EVENT_NOTE, 0, 0, text);
         }
+      __atomic_add_fetch (&lab->next_fault, 1, __ATOMIC_ACQ_REL);
     }
-  if (any)
-    zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (lab));
+  if (!any)
+    return;
+  zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (lab));
+  zoe_run_ask_again (run);
 }
 
-/* A breakpoint in time is met only once. */
+/* A breakpoint in time is met only once; there may be later ones. */
 static void
 break_at_time (ZoeLabThread *lab)
 {
-  gint64 at_ns = __atomic_exchange_n (&lab->run->break_at_ns, ZOE_NO_DEADLINE, __ATOMIC_ACQ_REL);
+  gint64 at_ns = __atomic_load_n (&lab->run->break_at_ns, __ATOMIC_ACQUIRE);
   g_autofree char *length = zoe_duration_dup_text (at_ns);
   g_autofree char *reason = g_strdup_printf (_("%s have passed"), length);
 
+  /* Somebody may just have set others. */
+  if (at_ns > zoe_clock_now (lab->run->clock))
+    return;
+  zoe_run_arm_break (lab->run, at_ns);
   zoe_idle_watch_set_limit (lab->run->idle_watch, zoe_lab_thread_get_deadline (lab));
   zoe_run_break (lab->run, lab->probe.lane, reason);
+  zoe_run_ask_again (lab->run);
 }
 
 /* Returns: real time until the run's deadline or the next recheck, ns; -1: neither */
@@ -131,7 +138,7 @@ next_deadline (ZoeLabThread *lab)
         break_at_time (lab);
     }
   zoe_idle_watch_recheck (run->idle_watch);
-  if (lab->monitors->len > 0 && zoe_run_skips_idle (run))
+  if (lab->monitors->len > 0 && (zoe_run_skips_idle (run) || zoe_run_is_stepping (run)))
     wait_ns = wait_ns < 0 ? RECHECK_NS : MIN (wait_ns, RECHECK_NS);
   return wait_ns;
 }
@@ -236,9 +243,10 @@ zoe_lab_thread_get_deadline (ZoeLabThread *lab)
 {
   ZoeRun *run = lab->run;
   gint64 deadline_ns = zoe_run_get_deadline (run);
+  guint next_fault = __atomic_load_n (&lab->next_fault, __ATOMIC_ACQUIRE);
 
-  if (lab->next_fault < run->schedule->len)
-    deadline_ns = MIN (deadline_ns, ((ZoeScheduledFault *) g_ptr_array_index (run->schedule, lab->next_fault))->at_ns);
+  if (next_fault < run->schedule->len)
+    deadline_ns = MIN (deadline_ns, ((ZoeScheduledFault *) g_ptr_array_index (run->schedule, next_fault))->at_ns);
   return MIN (deadline_ns, __atomic_load_n (&run->break_at_ns, __ATOMIC_ACQUIRE));
 }
 

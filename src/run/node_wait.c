@@ -93,6 +93,7 @@ wait_once (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns,
   while (n_ready == 0 && zoe_node_get_bars (node) == bars)
     {
       gint64 real_ns = deadline_ns != ZOE_NO_DEADLINE ? zoe_clock_real_until (run->clock, deadline_ns) : -1;
+      gint64 due_ns = ZOE_NO_DEADLINE;
       guint round;
 
       if (real_ns == 0)
@@ -102,7 +103,9 @@ wait_once (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns,
         break;
       /* Woken: perhaps asked to look once more. Only a look that began after the asking counts. */
       round = zoe_idle_watch_get_round (run->idle_watch);
-      n_ready = zoe_socket_wait (items, n_items, node->wake_fd, 0);
+      n_ready = look (node, items, n_items, &due_ns);
+      if (due_ns < deadline_ns)
+        break;
       if (n_ready == 0 && zoe_node_get_bars (node) == bars)
         zoe_idle_watch_found_nothing (run->idle_watch, node->waiter, round);
     }

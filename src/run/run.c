@@ -258,8 +258,12 @@ zoe_run_start (ZoeRun *run, GError **error)
       return FALSE;
     }
 
+  if (run->options.stepping)
+    zoe_run_set_stepping (run, TRUE);
   /* Before anybody sends, so that nothing under way is missed. */
   zoe_run_update_idle_watch (run);
+  if (run->starts_stepping)
+    zoe_run_set_stepping (run, TRUE);
   zoe_clock_start (run->clock);
   zoe_stages_play (run->stages);
   zoe_lab_thread_wake (run->lab_thread);

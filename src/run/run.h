@@ -25,6 +25,7 @@ typedef struct
   ZoeClockMode clock;
   double       rate;        /* scenario seconds per real second; 1 = real time */
   gint64       limit_ns;    /* over at this scenario time at the latest; 0 = no limit */
+  gboolean     stepping;    /* starts in step mode: nobody does anything before it is let */
   const char  *faults;      /* a schedule besides the scenario's: "2s kill worker-1"; NULL = none; this and the next: read by start() */
   const char  *until;       /* conditions that end the run, besides the scenario's; NULL = none */
   const char  *breaks;      /* conditions that pause it, likewise */

@@ -25,6 +25,7 @@ struct _ZoeRun
   ZoeRunOptions options;
   ZoeUntil     *until;           /* NULL until started */
   gboolean      until_watches;   /* any event may meet it */
+  gboolean      starts_stepping;
   ZoeUntil     *breaks;          /* atomic; NULL = none */
   GPtrArray    *all_breaks;      /* (element-type ZoeUntil): those there ever were, as a thread may still look at one */
   gint64        break_at_ns;     /* atomic: a breakpoint in time that has not been met */
@@ -80,8 +81,11 @@ gint64   zoe_run_get_deadline (ZoeRun *run);
 void     zoe_run_wake_all    (ZoeRun *run);
 
 /* control.c */
+void     zoe_run_arm_break   (ZoeRun *run, gint64 time_ns);
 void     zoe_run_break       (ZoeRun *run, guint lane, const char *reason);
 void     zoe_run_note_steady (ZoeRun *run);
+void     zoe_run_unsettle    (ZoeRun *run);
+void     zoe_run_ask_again   (ZoeRun *run);
 void     zoe_run_update_idle_watch (ZoeRun *run);
 gboolean zoe_run_skips_idle  (ZoeRun *run);
 

@@ -11,6 +11,7 @@
 #include "trace/recording_private.h"
 
 #define MOST_CHARACTERS 40      /* of a message's text */
+#define MOST_OF_LINE    200     /* of what a node prints or shows, and the like */
 #define MOST_BYTES      8       /* of one that is no text */
 #define MOST_QUEUED     10000   /* more are not counted */
 
@@ -27,7 +28,7 @@ typedef struct
 } Told;
 
 static char *
-dup_frame (GBytes *bytes)
+dup_frame (GBytes *bytes, guint most)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
@@ -36,8 +37,8 @@ dup_frame (GBytes *bytes)
   if (zoe_frame_is_text (frame))
     {
       g_autofree char *text = zoe_frame_dup_text (frame);
-      gboolean cut = g_utf8_strlen (text, -1) > MOST_CHARACTERS;
-      g_autofree char *beginning = g_utf8_substring (text, 0, MIN (MOST_CHARACTERS, g_utf8_strlen (text, -1)));
+      gboolean cut = g_utf8_strlen (text, -1) > most;
+      g_autofree char *beginning = g_utf8_substring (text, 0, MIN (most, g_utf8_strlen (text, -1)));
 
       return g_strdup_printf ("%s%s", g_strdelimit (beginning, "\t\n\r", ' '), cut ? "…" : "");
     }
@@ -54,7 +55,7 @@ dup_frame (GBytes *bytes)
 static char *
 dup_frame_at (Told *told, guint index)
 {
-  return index < told->frames->len ? dup_frame (g_ptr_array_index (told->frames, index)) : g_strdup ("");
+  return index < told->frames->len ? dup_frame (g_ptr_array_index (told->frames, index), MOST_OF_LINE) : g_strdup ("");
 }
 
 /* What the message says, as short as can be: mostly the body is last, behind envelopes; but empty frames and numbers say little. */
@@ -76,7 +77,7 @@ dup_gist (GPtrArray *frames)
     }
   if (bytes == NULL)
     return g_strdup (_("an empty message"));
-  text = dup_frame (bytes);
+  text = dup_frame (bytes, MOST_CHARACTERS);
   return g_strdup_printf (_("“%s”"), text);
 }
 
@@ -198,7 +199,7 @@ tell_length (Told *told)
 
   if (told->event.kind == ZOE_EVENT_WORK)
     return g_strdup_printf (_("%s starts working for %s"), told->node, length);
-  return g_strdup_printf (_("Everybody waits: time jumps %s ahead"), length);
+  return g_strdup_printf (_("Time jumps %s ahead"), length);
 }
 
 static char *
@@ -357,4 +358,17 @@ zoe_telling_dup (ZoeRecording *recording, guint64 sequence)
   g_clear_pointer (&told.record, zoe_message_record_free);
   g_ptr_array_unref (told.frames);
   return sentence;
+}
+
+/**
+ * zoe_telling_dup_message:
+ *
+ * Returns: (transfer full): what a message says, short: "“task 17”"
+ */
+char *
+zoe_telling_dup_message (ZoeRecording *recording, ZoeMessageId message)
+{
+  g_autoptr (ZoeMessageRecord) record = zoe_message_record_load (recording, message);
+
+  return record != NULL ? dup_gist (record->frames) : g_strdup (_("a message"));
 }

@@ -6,4 +6,5 @@
 
 #include "trace/recording.h"
 
-char *zoe_telling_dup (ZoeRecording *recording, guint64 sequence);
+char *zoe_telling_dup         (ZoeRecording *recording, guint64 sequence);
+char *zoe_telling_dup_message (ZoeRecording *recording, ZoeMessageId message);

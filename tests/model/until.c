@@ -54,6 +54,19 @@ test_any_replica (void)
   g_assert_cmpint (zoe_until_get_deadline_ns (until), ==, G_MAXINT64);
 }
 
+/* One run may pause at several times; its end is the first. */
+static void
+test_times (void)
+{
+  g_autoptr (ZoeScenario) scenario = scenario_with_workers ();
+  g_autoptr (ZoeUntil) until = zoe_until_parse ("5s; 2s; worker-1; 0", scenario, NULL);
+
+  g_assert_cmpint (zoe_until_get_deadline_ns (until), ==, 0);
+  g_assert_cmpint (zoe_until_get_deadline_after (until, 0), ==, 2 * ZOE_NS_PER_S);
+  g_assert_cmpint (zoe_until_get_deadline_after (until, 2 * ZOE_NS_PER_S), ==, 5 * ZOE_NS_PER_S);
+  g_assert_cmpint (zoe_until_get_deadline_after (until, 5 * ZOE_NS_PER_S), ==, G_MAXINT64);
+}
+
 static void
 test_none (void)
 {
@@ -88,6 +101,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/until/conditions", test_conditions);
   g_test_add_func ("/until/any-replica", test_any_replica);
+  g_test_add_func ("/until/times", test_times);
   g_test_add_func ("/until/none", test_none);
   g_test_add_func ("/until/mistakes", test_mistakes);
   return g_test_run ();

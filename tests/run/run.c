@@ -5,134 +5,9 @@
 
 #include <gio/gio.h>
 
+#include "players.h"
 #include "run/node.h"
 #include "support/witness.h"
-
-static const ZoeRoleSocket out_sockets[] = { { "out", ZOE_SOCKET_PUSH, TRUE, TRUE }, { NULL } };
-static const ZoeRoleSocket in_sockets[] = { { "in", ZOE_SOCKET_PULL, FALSE, TRUE }, { NULL } };
-static const ZoeRoleSocket through_sockets[] = { { "in", ZOE_SOCKET_PULL, FALSE, TRUE }, { "out", ZOE_SOCKET_PUSH, TRUE, TRUE }, { NULL } };
-static const ZoeRoleSocket asker_sockets[] = { { "ask", ZOE_SOCKET_REQ, FALSE, TRUE }, { NULL } };
-static const ZoeRoleSocket answerer_sockets[] = { { "answer", ZOE_SOCKET_REP, TRUE, TRUE }, { NULL } };
-
-static void
-count_to_ten (ZoeNode *node)
-{
-  ZoeSocket *out = zoe_node_get_socket (node, "out");
-
-  for (guint i = 1; i <= 10; i++)
-    if (!zoe_node_send (node, out, zoe_message_new_text ("%u", i)))
-      return;
-}
-
-static void
-pass_on (ZoeNode *node)
-{
-  ZoeMessage *message;
-
-  while ((message = zoe_node_receive (node, zoe_node_get_socket (node, "in"))))
-    if (!zoe_node_send (node, zoe_node_get_socket (node, "out"), message))
-      return;
-}
-
-static void
-take_ten (ZoeNode *node)
-{
-  for (guint i = 0; i < 10; i++)
-    {
-      g_autoptr (ZoeMessage) message = zoe_node_receive (node, zoe_node_get_socket (node, "in"));
-
-      if (message == NULL)
-        return;
-    }
-}
-
-static void
-flood (ZoeNode *node)
-{
-  while (zoe_node_send (node, zoe_node_get_socket (node, "out"), zoe_message_new_text ("more")))
-    continue;
-}
-
-static void
-stare (ZoeNode *node)
-{
-  zoe_node_sleep (node, 1000 * ZOE_NS_PER_S);
-}
-
-static void
-ask_thrice (ZoeNode *node)
-{
-  ZoeSocket *ask = zoe_node_get_socket (node, "ask");
-
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr (ZoeMessage) answer = NULL;
-
-      if (!zoe_node_send (node, ask, zoe_message_new_text ("question %u", i)))
-        return;
-      answer = zoe_node_receive (node, ask);
-      if (answer == NULL)
-        return;
-    }
-}
-
-static void
-answer (ZoeNode *node)
-{
-  ZoeSocket *socket = zoe_node_get_socket (node, "answer");
-  ZoeMessage *question;
-
-  while ((question = zoe_node_receive (node, socket)))
-    {
-      ZoeMessage *reply = zoe_message_new_text ("answer");
-
-      zoe_message_set_cause (reply, question);
-      zoe_message_free (question);
-      zoe_node_work (node, 10 * ZOE_NS_PER_S);
-      if (!zoe_node_send (node, socket, reply))
-        return;
-    }
-}
-
-static void
-ask_twice_in_a_row (ZoeNode *node)
-{
-  ZoeSocket *ask = zoe_node_get_socket (node, "ask");
-
-  zoe_node_send (node, ask, zoe_message_new_text ("one"));
-  zoe_node_send (node, ask, zoe_message_new_text ("two"));
-}
-
-static const ZoeRole counter = { "counter", "", "", count_to_ten, out_sockets, NULL };
-static const ZoeRole passer = { "passer", "", "", pass_on, through_sockets, NULL };
-static const ZoeRole taker = { "taker", "", "", take_ten, in_sockets, NULL };
-static const ZoeRole flooder = { "flooder", "", "", flood, out_sockets, NULL };
-static const ZoeRole starer = { "starer", "", "", stare, in_sockets, NULL };
-static const ZoeRole asker = { "asker", "", "", ask_thrice, asker_sockets, NULL };
-static const ZoeRole twice_asker = { "twice-asker", "", "", ask_twice_in_a_row, asker_sockets, NULL };
-static const ZoeRole answerer = { "answerer", "", "", answer, answerer_sockets, NULL };
-
-static ZoeNodeSpec *
-add_node (ZoeScenario *scenario, const char *name, const ZoeRole *role)
-{
-  ZoeNodeSpec *node = zoe_scenario_add_node (scenario, name, role->name);
-
-  node->role = role;
-  for (const ZoeRoleSocket *socket = role->sockets; socket->name != NULL; socket++)
-    zoe_scenario_add_socket (scenario, node->number, socket->name, socket->type);
-  return node;
-}
-
-static ZoeLinkSpec *
-add_link (ZoeScenario *scenario, const char *tail, const char *tail_socket, const char *head, const char *head_socket, ZoeTransport transport)
-{
-  ZoeSocketSpec *from = zoe_scenario_find_socket (scenario, zoe_scenario_find_node (scenario, tail)->number, tail_socket);
-  ZoeSocketSpec *to = zoe_scenario_find_socket (scenario, zoe_scenario_find_node (scenario, head)->number, head_socket);
-  ZoeLinkSpec *link = zoe_scenario_add_link (scenario, from->number, to->number);
-
-  link->transport = transport;
-  return link;
-}
 
 static void
 run_to_end (ZoeScenario *scenario, Witness *witness, ZoeClockMode clock)
@@ -156,9 +31,9 @@ test_transport (gconstpointer data)
   g_autoptr (Witness) witness = witness_new (scenario);
   g_autofree char *received = NULL;
 
-  add_node (scenario, "a", &counter);
-  add_node (scenario, "b", &passer);
-  add_node (scenario, "c", &taker);
+  add_node (scenario, "a", &player_counter);
+  add_node (scenario, "b", &player_passer);
+  add_node (scenario, "c", &player_taker);
   add_link (scenario, "a", "out", "b", "in", transport);
   add_link (scenario, "b", "out", "c", "in", transport);
   scenario->until = g_strdup ("c");
@@ -187,8 +62,8 @@ test_skips_idle_time (void)
   g_autoptr (Witness) witness = witness_new (scenario);
   gint64 last = 0;
 
-  add_node (scenario, "client", &asker);
-  add_node (scenario, "server", &answerer);
+  add_node (scenario, "client", &player_asker);
+  add_node (scenario, "server", &player_answerer);
   add_link (scenario, "client", "ask", "server", "answer", ZOE_TRANSPORT_TCP);
   scenario->until = g_strdup ("client");
 
@@ -207,7 +82,7 @@ test_idle_for_good_ends (void)
   g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
   g_autoptr (Witness) witness = witness_new (scenario);
 
-  add_node (scenario, "server", &answerer);
+  add_node (scenario, "server", &player_answerer);
   run_to_end (scenario, witness, ZOE_CLOCK_SKIP_IDLE);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_END, "server"), ==, 1);
 }
@@ -218,8 +93,8 @@ test_refused_by_state (void)
   g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
   g_autoptr (Witness) witness = witness_new (scenario);
 
-  add_node (scenario, "client", &twice_asker);
-  add_node (scenario, "server", &answerer);
+  add_node (scenario, "client", &player_twice_asker);
+  add_node (scenario, "server", &player_answerer);
   add_link (scenario, "client", "ask", "server", "answer", ZOE_TRANSPORT_INPROC);
   scenario->until = g_strdup ("client");
   run_to_end (scenario, witness, ZOE_CLOCK_SKIP_IDLE);
@@ -237,8 +112,8 @@ test_stop (gconstpointer data)
   g_autoptr (ZoeRun) run = NULL;
   g_autoptr (GError) error = NULL;
 
-  add_node (scenario, "a", &flooder);
-  add_node (scenario, "b", &starer);
+  add_node (scenario, "a", &player_flooder);
+  add_node (scenario, "b", &player_starer);
   add_link (scenario, "a", "out", "b", "in", ZOE_TRANSPORT_INPROC);
   run = zoe_run_new (scenario, NULL);
   zoe_run_set_sink (run, witness_sink, witness);
@@ -263,8 +138,8 @@ test_pause_holds_time (void)
   g_autoptr (GError) error = NULL;
   gint64 held;
 
-  add_node (scenario, "client", &asker);
-  add_node (scenario, "server", &answerer);
+  add_node (scenario, "client", &player_asker);
+  add_node (scenario, "server", &player_answerer);
   add_link (scenario, "client", "ask", "server", "answer", ZOE_TRANSPORT_INPROC);
   run = zoe_run_new (scenario, NULL);
   zoe_run_set_sink (run, witness_sink, witness);
@@ -289,8 +164,8 @@ test_late_joiner (void)
   g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
   g_autoptr (Witness) witness = witness_new (scenario);
 
-  add_node (scenario, "a", &counter);
-  add_node (scenario, "c", &taker)->start_ns = 5 * ZOE_NS_PER_S;
+  add_node (scenario, "a", &player_counter);
+  add_node (scenario, "c", &player_taker)->start_ns = 5 * ZOE_NS_PER_S;
   add_link (scenario, "a", "out", "c", "in", ZOE_TRANSPORT_TCP);
   run_to_end (scenario, witness, ZOE_CLOCK_SKIP_IDLE);
   assert_complete (witness);
@@ -308,8 +183,8 @@ test_endpoint_in_use (void)
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
   ZoeLinkSpec *link;
 
-  add_node (scenario, "a", &counter);
-  add_node (scenario, "c", &taker);
+  add_node (scenario, "a", &player_counter);
+  add_node (scenario, "c", &player_taker);
   link = add_link (scenario, "a", "out", "c", "in", ZOE_TRANSPORT_TCP);
   link->endpoint = g_strdup_printf ("tcp://127.0.0.1:%u", port);
   run = zoe_run_new (scenario, NULL);
@@ -327,8 +202,8 @@ test_until_events (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
 
-  add_node (scenario, "a", &flooder);
-  add_node (scenario, "b", &starer);
+  add_node (scenario, "a", &player_flooder);
+  add_node (scenario, "b", &player_starer);
   add_link (scenario, "a", "out", "b", "in", ZOE_TRANSPORT_INPROC);
   scenario->until = g_strdup ("50 events; 1h");
   run = zoe_run_new (scenario, NULL);

@@ -162,7 +162,7 @@ test_time (void)
   assert_told (recording, 2, "Time goes on");
   assert_told (recording, 3, "Breakpoint: a has done something; time stands still");
   assert_told (recording, 4, "Time goes on at x0.5");
-  assert_told (recording, 5, "Everybody waits: time jumps 2.50 s ahead");
+  assert_told (recording, 5, "Time jumps 2.50 s ahead");
   assert_told (recording, 6, "a may do one thing");
 }
 

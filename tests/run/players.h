@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small roles and a few words to put them into a scenario, for tests of the run. */
+
+#pragma once
+
+#include "model/scenario.h"
+
+extern const ZoeRole player_counter;
+extern const ZoeRole player_passer;
+extern const ZoeRole player_taker;
+extern const ZoeRole player_flooder;
+extern const ZoeRole player_starer;
+extern const ZoeRole player_asker;
+extern const ZoeRole player_twice_asker;
+extern const ZoeRole player_answerer;
+
+ZoeNodeSpec *add_node (ZoeScenario *scenario, const char *name, const ZoeRole *role);
+ZoeLinkSpec *add_link (ZoeScenario *scenario, const char *tail, const char *tail_socket, const char *head, const char *head_socket,
+                       ZoeTransport transport);
