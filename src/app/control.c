@@ -707,24 +707,44 @@ zoe_control_get_break (ZoeControl *control)
   return control->break_reason;
 }
 
-/* How the fault's target is right now, as far as anybody knows. */
+/* How a node and a link are right now, as far as anybody knows: what was done last may not be in the trace yet. */
 static void
-get_state (ZoeControl *self, const ZoeFault *fault, ZoeNodeDamage *ret_node, ZoeLinkDamage *ret_link)
+get_state (ZoeControl *self, guint node, guint link, ZoeNodeDamage *ret_node, ZoeLinkDamage *ret_link)
 {
   *ret_node = (ZoeNodeDamage) { 0 };
   *ret_link = (ZoeLinkDamage) { 0 };
   if (self->damage != NULL)
     {
-      *ret_node = *zoe_damage_get_node (self->damage, fault->node);
-      *ret_link = *zoe_damage_get_link (self->damage, fault->link);
+      *ret_node = *zoe_damage_get_node (self->damage, node);
+      *ret_link = *zoe_damage_get_link (self->damage, link);
     }
   for (guint i = 0; i < self->pending->len; i++)
     {
       const ZoeFault *pending = g_ptr_array_index (self->pending, i);
 
-      if (pending->node == fault->node && pending->link == fault->link)
+      if (pending->node == node && pending->link == link)
         zoe_damage_fold (pending, ret_node, ret_link);
     }
+}
+
+ZoeNodeDamage
+zoe_control_get_node_state (ZoeControl *control, guint node)
+{
+  ZoeNodeDamage state;
+  ZoeLinkDamage ignored;
+
+  get_state (control, node, 0, &state, &ignored);
+  return state;
+}
+
+ZoeLinkDamage
+zoe_control_get_link_state (ZoeControl *control, guint link)
+{
+  ZoeNodeDamage ignored;
+  ZoeLinkDamage state;
+
+  get_state (control, 0, link, &ignored, &state);
+  return state;
 }
 
 static gboolean
@@ -736,7 +756,7 @@ apply (ZoeControl *self, ZoeRun *run, const char *words, char ***ret_remedy)
   ZoeLinkDamage link;
 
   if (fault != NULL)
-    get_state (self, fault, &node, &link);
+    get_state (self, fault->node, fault->link, &node, &link);
   if (fault == NULL || !zoe_run_apply_fault (run, fault, &error))
     {
       refuse (self, error->message);

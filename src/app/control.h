@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/live.h"
+#include "trace/damage.h"
 #include "trace/recording.h"
 
 #define ZOE_TYPE_CONTROL (zoe_control_get_type ())
@@ -69,4 +70,6 @@ gboolean     zoe_control_break           (ZoeControl *control, const char *words
 gboolean     zoe_control_can_undo        (ZoeControl *control);
 const char  *zoe_control_get_undo        (ZoeControl *control);
 void         zoe_control_undo            (ZoeControl *control);
+ZoeNodeDamage zoe_control_get_node_state (ZoeControl *control, guint node);
+ZoeLinkDamage zoe_control_get_link_state (ZoeControl *control, guint link);
 GArray      *zoe_control_list_held       (ZoeControl *control);
