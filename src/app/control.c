@@ -545,6 +545,26 @@ get_socket_name (ZoeControl *self, guint socket)
   return spec != NULL ? spec->name : "";
 }
 
+/* Who is at the other end of a socket's only link; NULL: there are several. */
+static const char *
+find_peer (ZoeControl *self, guint socket)
+{
+  const char *found = NULL;
+
+  for (guint i = 1; i <= self->scenario->links->len; i++)
+    {
+      ZoeLinkSpec *link = zoe_scenario_get_link (self->scenario, i);
+      guint peer = link->tail == socket ? link->head : link->head == socket ? link->tail : 0;
+
+      if (peer == 0)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = zoe_scenario_get_node (self->scenario, zoe_scenario_get_socket (self->scenario, peer)->node)->name;
+    }
+  return found;
+}
+
 static char *
 dup_waiting (ZoeControl *self, const ZoeStanding *standing, const char *name)
 {
@@ -573,6 +593,7 @@ zoe_control_dup_standing (ZoeControl *control, guint node)
   const ZoeStanding *standing = zoe_control_get_standing (control, node);
   const char *name = standing != NULL ? zoe_scenario_get_node (control->scenario, node)->name : "";
   const char *socket = standing != NULL ? get_socket_name (control, standing->socket) : "";
+  const char *peer = standing != NULL && standing->socket != 0 ? find_peer (control, standing->socket) : NULL;
 
   if (standing == NULL)
     return g_strdup ("");
@@ -586,8 +607,10 @@ zoe_control_dup_standing (ZoeControl *control, guint node)
     }
   switch (standing->operation)
     {
-    case ZOE_EVENT_SEND:        return g_strdup_printf (_("%s sends on %s"), name, socket);
-    case ZOE_EVENT_RECEIVE:     return g_strdup_printf (_("%s receives on %s"), name, socket);
+    case ZOE_EVENT_SEND:        return peer != NULL ? g_strdup_printf (_("%s sends to %s on its %s"), name, peer, socket)
+                                                    : g_strdup_printf (_("%s sends on its %s"), name, socket);
+    case ZOE_EVENT_RECEIVE:     return peer != NULL ? g_strdup_printf (_("%s receives from %s on its %s"), name, peer, socket)
+                                                    : g_strdup_printf (_("%s receives on its %s"), name, socket);
     case ZOE_EVENT_WORK:        return g_strdup_printf (_("%s begins to work"), name);
     case ZOE_EVENT_SUBSCRIBE:   return g_strdup_printf (_("%s subscribes on %s"), name, socket);
     case ZOE_EVENT_UNSUBSCRIBE: return g_strdup_printf (_("%s unsubscribes on %s"), name, socket);

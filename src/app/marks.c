@@ -9,7 +9,7 @@
 #define RING      7.0     /* around the node that goes next */
 #define RING_LINE 4.0
 #define SIGN_GAP  3.0     /* a sign stands on its node's upper edge */
-#define SIGN_SIDE 9.0
+#define SIGN_SIDE 8.0
 #define DASH      9.0
 
 typedef enum
@@ -212,6 +212,12 @@ append_rounded (GtkSnapshot *snapshot, double x, double y, double width, double 
   gtk_snapshot_pop (snapshot);
 }
 
+static double
+get_sign_size (const ZoeViewport *viewport)
+{
+  return CLAMP (viewport->zoom * 0.84, 0.62, 0.92);
+}
+
 static PangoLayout *
 create_text (ZoeMarks *marks, const char *text, double size)
 {
@@ -234,8 +240,8 @@ place_sign (ZoeMarks *marks, guint node, const ZoeViewport *viewport, PangoLayou
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
-  return GRAPHENE_RECT_INIT (corner.x - width - 2 * SIGN_SIDE + 6, corner.y - height / 2.0 - SIGN_GAP - 4,
-                             width + 2 * SIGN_SIDE, height + 4);
+  return GRAPHENE_RECT_INIT (corner.x - width - 2 * SIGN_SIDE + 10, corner.y - height / 2.0 - SIGN_GAP,
+                             width + 2 * SIGN_SIDE, height + 2);
 }
 
 static void
@@ -245,7 +251,7 @@ snapshot_sign (GtkSnapshot *snapshot, const graphene_rect_t *at, PangoLayout *la
   append_rounded (snapshot, at->origin.x - 1.5, at->origin.y - 1.5, at->size.width + 3, at->size.height + 3, at->size.height, paper);
   append_rounded (snapshot, at->origin.x, at->origin.y, at->size.width, at->size.height, at->size.height / 2, fill);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at->origin.x + SIGN_SIDE, at->origin.y + 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at->origin.x + SIGN_SIDE, at->origin.y + 1));
   gtk_snapshot_append_layout (snapshot, layout, ink);
   gtk_snapshot_restore (snapshot);
 }
@@ -320,14 +326,14 @@ snapshot_node (ZoeMarks *marks, GtkSnapshot *snapshot, guint node, const ZoeView
     }
   if (turn == TURN_NEXT)
     snapshot_ring (marks, snapshot, node, viewport, &fill);
-  layout = create_text (marks, word, 0.82);
+  layout = create_text (marks, word, get_sign_size (viewport));
   at = place_sign (marks, node, viewport, layout);
   if (turn == TURN_READY)
     {
       snapshot_sign (snapshot, &at, layout, &ink, &paper, &paper);
       append_rounded (snapshot, at.origin.x + 1.5, at.origin.y + 1.5, at.size.width - 3, at.size.height - 3, at.size.height / 2 - 1.5, &paper);
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at.origin.x + SIGN_SIDE, at.origin.y + 2));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at.origin.x + SIGN_SIDE, at.origin.y + 1));
       gtk_snapshot_append_layout (snapshot, layout, &ink);
       gtk_snapshot_restore (snapshot);
     }
@@ -392,7 +398,7 @@ zoe_marks_find_ready (ZoeMarks *marks, const ZoeViewport *viewport, double x, do
   for (guint node = 1; marks->scene != NULL && node <= marks->n_nodes; node++)
     if (marks->turns[node] != TURN_NONE && marks->nodes[node].health == ZOE_NODE_WHOLE && !marks->nodes[node].frozen)
       {
-        g_autoptr (PangoLayout) layout = create_text (marks, get_word (marks, node), 0.82);
+        g_autoptr (PangoLayout) layout = create_text (marks, get_word (marks, node), get_sign_size (viewport));
         graphene_rect_t at = place_sign (marks, node, viewport, layout);
 
         if (graphene_rect_contains_point (&at, &GRAPHENE_POINT_INIT (x, y)))

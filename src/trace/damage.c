@@ -7,12 +7,24 @@
 #include "trace/frame_text.h"
 #include "trace/recording_private.h"
 
+#define MOST_HELD 200000   /* of whose holding is remembered */
+
+/* A message that came to the end of a link with conditions. */
+typedef struct
+{
+  guint64 held;       /* sequences */
+  guint64 dropped;    /* 0: never */
+  guint   socket;
+} Hold;
+
 struct _ZoeDamage
 {
   ZoeRecording  *recording;
   guint64        n_read;           /* events */
   GPtrArray     *interventions;    /* (element-type ZoeIntervention) */
   GPtrArray     *faults;           /* (element-type ZoeFault): of each intervention; NULL: it is none that is understood */
+  GHashTable    *holds;            /* (element-type ZoeMessageId Hold) */
+  guint64        sequence;         /* sought last */
   guint          n_applied;        /* interventions the rest stands right after */
   ZoeNodeDamage *nodes;            /* by number, from 1 */
   ZoeLinkDamage *links;            /* likewise */
@@ -94,6 +106,7 @@ zoe_damage_new (ZoeRecording *recording)
   damage->recording = g_object_ref (recording);
   damage->interventions = g_ptr_array_new_with_free_func (intervention_free);
   damage->faults = g_ptr_array_new_with_free_func (fault_free);
+  damage->holds = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   damage->nodes = g_new0 (ZoeNodeDamage, recording->scenario->nodes->len + 1);
   damage->links = g_new0 (ZoeLinkDamage, recording->scenario->links->len + 1);
   rewind_damage (damage);
@@ -106,10 +119,27 @@ zoe_damage_free (ZoeDamage *damage)
 {
   g_ptr_array_unref (damage->interventions);
   g_ptr_array_unref (damage->faults);
+  g_hash_table_unref (damage->holds);
   g_free (damage->nodes);
   g_free (damage->links);
   g_object_unref (damage->recording);
   g_free (damage);
+}
+
+static void
+note_held (ZoeDamage *damage, const ZoeEvent *event)
+{
+  Hold *hold = g_hash_table_lookup (damage->holds, &event->message);
+
+  if (event->kind == ZOE_EVENT_HELD && hold == NULL && g_hash_table_size (damage->holds) < MOST_HELD)
+    {
+      hold = g_new0 (Hold, 1);
+      hold->held = event->sequence;
+      hold->socket = event->socket;
+      g_hash_table_insert (damage->holds, g_memdup2 (&event->message, sizeof event->message), hold);
+    }
+  else if (event->kind == ZOE_EVENT_DROPPED && hold != NULL)
+    hold->dropped = event->sequence;
 }
 
 static char *
@@ -150,6 +180,11 @@ zoe_damage_refresh (ZoeDamage *damage)
       if (stored.event.sequence <= damage->n_read || stored.event.sequence > n_events)
         continue;
       damage->n_read = stored.event.sequence;
+      if (stored.event.kind > ZOE_EVENT_STEP)
+        {
+          note_held (damage, &stored.event);
+          continue;
+        }
       intervention = g_new0 (ZoeIntervention, 1);
       intervention->sequence = stored.event.sequence;
       intervention->time_ns = stored.event.time_ns;
@@ -174,6 +209,7 @@ zoe_damage_seek (ZoeDamage *damage, guint64 sequence)
 {
   GPtrArray *all = damage->interventions;
 
+  damage->sequence = sequence;
   if (damage->n_applied > 0 && ((ZoeIntervention *) g_ptr_array_index (all, damage->n_applied - 1))->sequence > sequence)
     rewind_damage (damage);
   while (damage->n_applied < all->len && ((ZoeIntervention *) g_ptr_array_index (all, damage->n_applied))->sequence <= sequence)
@@ -195,6 +231,25 @@ const ZoeLinkDamage *
 zoe_damage_get_link (ZoeDamage *damage, guint link)
 {
   return &damage->links[link <= damage->recording->scenario->links->len ? link : 0];
+}
+
+gboolean
+zoe_damage_find_held (ZoeDamage *damage, ZoeMessageId message, guint *ret_socket)
+{
+  const Hold *hold = g_hash_table_lookup (damage->holds, &message);
+
+  if (hold == NULL || hold->held > damage->sequence)
+    return FALSE;
+  *ret_socket = hold->socket;
+  return TRUE;
+}
+
+gboolean
+zoe_damage_is_dropped (ZoeDamage *damage, ZoeMessageId message)
+{
+  const Hold *hold = g_hash_table_lookup (damage->holds, &message);
+
+  return hold != NULL && hold->dropped != 0 && hold->dropped <= damage->sequence;
 }
 
 GPtrArray *
