@@ -14,6 +14,7 @@
 #include "app/viewport.h"
 
 #define MARGIN        26.0    /* around the picture when it fits */
+#define TOP           20      /* and more above it, where notices appear */
 #define LARGEST       1.5     /* when it fits */
 #define LARGEST_COMPACT 1.15
 #define COMPACT_ZOOM  0.56    /* smaller than this, nodes had better say less */
@@ -282,7 +283,7 @@ update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
   self->fitted_width = gtk_widget_get_width (GTK_WIDGET (self));
   self->fitted_height = gtk_widget_get_height (GTK_WIDGET (self));
   width = get_room (self->fitted_width, 720);
-  height = get_room (self->fitted_height, 440);
+  height = get_room (self->fitted_height - TOP, 440);
   for (ZoeDetail detail = ZOE_DETAIL_ALL; detail < ZOE_N_DETAILS; detail++)
     {
       if (!lay_out (self, kept, detail, width, height, error))
@@ -304,7 +305,7 @@ switch_detail (ZoeCanvas *self, ZoeDetail detail, double zoom, double x, double 
   guint nearest = zoe_scene_find_nearest_node (self->scene, at);
   ZoePoint before = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest)), after;
 
-  if (!lay_out (self, kept, detail, get_room (self->fitted_width, 720), get_room (self->fitted_height, 440), NULL))
+  if (!lay_out (self, kept, detail, get_room (self->fitted_width, 720), get_room (self->fitted_height - TOP, 440), NULL))
     return;
   self->viewport.zoom = zoom;
   after = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest));
@@ -672,8 +673,11 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
   if (self->viewport.fits && self->refit == 0 && (width != self->fitted_width || height != self->fitted_height))
     self->refit = gtk_widget_add_tick_callback (widget, on_refit, NULL, NULL);
   if (self->viewport.fits)
-    zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN,
-                      self->detail != ZOE_DETAIL_ALL ? LARGEST_COMPACT : LARGEST);
+    {
+      zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height - TOP, MARGIN,
+                        self->detail != ZOE_DETAIL_ALL ? LARGEST_COMPACT : LARGEST);
+      self->viewport.offset_y += TOP;
+    }
   zoe_painter_set_viewport (self->painter, &self->viewport);
   if (self->viewport.zoom != zoom_before)
     update_picture (self);

@@ -187,16 +187,23 @@ zoe_marks_snapshot_below (ZoeMarks *marks, GtkSnapshot *snapshot, const ZoeViewp
   for (guint link = 1; marks->scene != NULL && link <= marks->n_links; link++)
     {
       const ZoeBox *box = &marks->scene->paths[link].bounds;
+      GtkSnapshot *drawing;
+      GskRenderNode *node;
       cairo_t *cr;
 
       if (!marks->links[link].cut && !marks->links[link].hold)
         continue;
+      /* Drawn apart: under a scale, a snapshot misplaces what is drawn with cairo. */
+      drawing = gtk_snapshot_new ();
+      cr = gtk_snapshot_append_cairo (drawing, &GRAPHENE_RECT_INIT (box->x - 18, box->y - 18, box->width + 36, box->height + 36));
+      draw_shut_link (marks, cr, link, &paper);
+      cairo_destroy (cr);
+      node = gtk_snapshot_free_to_node (drawing);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (viewport->offset_x, viewport->offset_y));
       gtk_snapshot_scale (snapshot, viewport->zoom, viewport->zoom);
-      cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (box->x - 18, box->y - 18, box->width + 36, box->height + 36));
-      draw_shut_link (marks, cr, link, &paper);
-      cairo_destroy (cr);
+      gtk_snapshot_append_node (snapshot, node);
+      gsk_render_node_unref (node);
       gtk_snapshot_restore (snapshot);
     }
 }
@@ -370,7 +377,7 @@ snapshot_slow_link (ZoeMarks *marks, GtkSnapshot *snapshot, guint link, const Zo
     g_string_append_printf (text, _("%s%" G_GINT64_FORMAT " B/s"), text->len > 0 ? " " : "", state->bandwidth);
   if (text->len == 0)
     return;
-  layout = create_text (marks, text->str, 0.78);
+  layout = create_text (marks, text->str, get_sign_size (viewport));
   pango_layout_get_pixel_size (layout, &width, &height);
   at = GRAPHENE_RECT_INIT (middle.x - width / 2.0 - SIGN_SIDE, middle.y - height / 2.0 - 2 + (state->cut || state->hold ? 26 : 0),
                            width + 2 * SIGN_SIDE, height + 4);
