@@ -60,7 +60,8 @@ add_link_badge (ZoeArrangement *arrangement, ZoeScene *scene, guint link, gboole
   ZoeSocketSpec *from = zoe_scenario_get_socket (scene->scenario, backward ? spec->head : spec->tail);
   double length = zoe_path_get_length (path);
   double from_end = length > 0 ? MIN (inset / length, 0.4) : 0;
-  double share = backward != waiting ? from_end : 1 - from_end;
+  gboolean at_head = waiting && !scene->shut[link] ? backward : !backward;
+  double share = at_head ? 1 - from_end : from_end;
   ZoePoint direction = zoe_path_get_direction (path, share);
   ZoePoint aside = { -direction.y, direction.x };
   ZoeBadge badge = { .point = zoe_path_get_point (path, share), .link = link, .node = from != NULL ? from->node : 0,

@@ -6,12 +6,15 @@
 #include <math.h>
 
 #include "app/caption.h"
+#include "app/fault_menu.h"
+#include "app/marks.h"
 #include "app/node_view.h"
 #include "app/painter.h"
 #include "app/stretch.h"
 #include "app/viewport.h"
 
 #define MARGIN        26.0    /* around the picture when it fits */
+#define TOP           20      /* and more above it, where notices appear */
 #define LARGEST       1.5     /* when it fits */
 #define LARGEST_COMPACT 1.15
 #define COMPACT_ZOOM  0.56    /* smaller than this, nodes had better say less */
@@ -37,6 +40,8 @@ struct _ZoeCanvas
   GPtrArray      *views;            /* (element-type ZoeNodeView) by node number - 1 */
   GArray         *flights;          /* the session's */
   ZoePainter     *painter;
+  ZoeMarks       *marks;
+  GtkWidget      *menu;             /* what can be done to a node or a link; NULL: not asked for yet */
   ZoeViewport     viewport;
 
   double          pointer_x, pointer_y;
@@ -91,6 +96,7 @@ update_picture (ZoeCanvas *self)
     return;
   self->flights = zoe_session_get_flights (self->session);
   zoe_painter_update (self->painter, self->session, &self->viewport);
+  zoe_marks_update (self->marks, self->scene, self->session);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -198,13 +204,21 @@ measure_node (guint node, double *ret_width, double *ret_height, gpointer data)
 }
 
 static void
+set_painted (ZoeCanvas *self, ZoeScene *scene)
+{
+  zoe_painter_set_scene (self->painter, scene);
+  if (self->session != NULL)
+    zoe_marks_update (self->marks, scene, self->session);
+}
+
+static void
 clear_scene (ZoeCanvas *self)
 {
   for (guint i = 0; i < self->views->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->views, i));
   g_ptr_array_set_size (self->views, 0);
   self->flights = NULL;
-  zoe_painter_set_scene (self->painter, NULL);
+  set_painted (self, NULL);
   g_clear_pointer (&self->scene, zoe_scene_free);
   for (ZoeDetail detail = ZOE_DETAIL_ALL; detail < ZOE_N_DETAILS; detail++)
     g_clear_pointer (&self->layouts[detail], zoe_layout_free);
@@ -247,7 +261,7 @@ lay_out (ZoeCanvas *self, ZoeScenario *scenario, ZoeDetail detail, double width,
     self->layouts[detail] = zoe_layout_new (scenario, measure_node, self, error);
   if (self->layouts[detail] == NULL)
     return FALSE;
-  zoe_painter_set_scene (self->painter, NULL);
+  set_painted (self, NULL);
   g_clear_pointer (&self->scene, zoe_scene_free);
   self->scene = zoe_scene_new (scenario, zoe_stretch_layout (self->layouts[detail], scenario, width, height));
   return TRUE;
@@ -269,7 +283,7 @@ update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
   self->fitted_width = gtk_widget_get_width (GTK_WIDGET (self));
   self->fitted_height = gtk_widget_get_height (GTK_WIDGET (self));
   width = get_room (self->fitted_width, 720);
-  height = get_room (self->fitted_height, 440);
+  height = get_room (self->fitted_height - TOP, 440);
   for (ZoeDetail detail = ZOE_DETAIL_ALL; detail < ZOE_N_DETAILS; detail++)
     {
       if (!lay_out (self, kept, detail, width, height, error))
@@ -277,7 +291,7 @@ update_scene (ZoeCanvas *self, ZoeScenario *scenario, GError **error)
       if (get_fitting_zoom (self->scene->layout, width, height) >= least_zooms[detail])
         break;
     }
-  zoe_painter_set_scene (self->painter, self->scene);
+  set_painted (self, self->scene);
   update_mark (self);
   return TRUE;
 }
@@ -291,12 +305,12 @@ switch_detail (ZoeCanvas *self, ZoeDetail detail, double zoom, double x, double 
   guint nearest = zoe_scene_find_nearest_node (self->scene, at);
   ZoePoint before = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest)), after;
 
-  if (!lay_out (self, kept, detail, get_room (self->fitted_width, 720), get_room (self->fitted_height, 440), NULL))
+  if (!lay_out (self, kept, detail, get_room (self->fitted_width, 720), get_room (self->fitted_height - TOP, 440), NULL))
     return;
   self->viewport.zoom = zoom;
   after = zoe_viewport_to_screen (&self->viewport, zoe_scene_get_center (self->scene, nearest));
   zoe_viewport_pan (&self->viewport, before.x - after.x, before.y - after.y);
-  zoe_painter_set_scene (self->painter, self->scene);
+  set_painted (self, self->scene);
   update_mark (self);
   update_views (self);
 }
@@ -370,7 +384,14 @@ static void
 on_click_above (ZoeCanvas *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
   ZoeMessageId message = zoe_painter_find_message (self->painter, x, y);
+  guint ready = zoe_marks_find_ready (self->marks, &self->viewport, x, y);
 
+  if (ready != 0)
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      gtk_widget_activate_action (GTK_WIDGET (self), "run.pick", "u", ready);
+      return;
+    }
   if (message == 0)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -390,6 +411,61 @@ on_click_below (ZoeCanvas *self, int n_press, double x, double y, GtkGestureClic
     zoe_session_select_link (self->session, link);
   else
     zoe_session_select_nothing (self->session);
+}
+
+static void
+pop_up (ZoeCanvas *self, GMenuModel *model, double x, double y)
+{
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model_full (model, GTK_POPOVER_MENU_NESTED);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+    }
+  else
+    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_menu_click (ZoeCanvas *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  ZoePoint at = zoe_viewport_to_plane (&self->viewport, x, y);
+  guint node = self->scene != NULL ? zoe_scene_find_node (self->scene, at) : 0;
+  guint link = self->scene != NULL && node == 0 ? find_link (self, x, y) : 0;
+  g_autoptr (GMenuModel) menu = node != 0 ? zoe_fault_menu_new_for_node (self->session, node)
+                                : link != 0 ? zoe_fault_menu_new_for_link (self->session, link) : NULL;
+
+  if (menu == NULL)
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  if (node != 0)
+    zoe_session_select_node (self->session, node);
+  else
+    zoe_session_select_link (self->session, link);
+  pop_up (self, menu, x, y);
+}
+
+/* By the keyboard: for the node that has the focus or is selected, or the selected link. */
+static void
+menu_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ZoeCanvas *self = ZOE_CANVAS (widget);
+  GtkWidget *focus = gtk_widget_get_focus_child (widget);
+  guint node = focus != NULL && ZOE_IS_NODE_VIEW (focus) ? zoe_node_view_get_node (ZOE_NODE_VIEW (focus))
+                                                         : zoe_session_get_selected_node (self->session);
+  guint link = node == 0 ? zoe_session_get_selected_link (self->session) : 0;
+  g_autoptr (GMenuModel) menu = NULL;
+  ZoePoint at;
+
+  if (self->scene == NULL || (node == 0 && link == 0))
+    return;
+  menu = node != 0 ? zoe_fault_menu_new_for_node (self->session, node) : zoe_fault_menu_new_for_link (self->session, link);
+  at = zoe_viewport_to_screen (&self->viewport, node != 0 ? zoe_scene_get_center (self->scene, node)
+                                                          : zoe_path_get_point (&self->scene->paths[link], 0.5));
+  pop_up (self, menu, at.x, at.y);
 }
 
 static void
@@ -584,6 +660,8 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
   ZoeCanvas *self = ZOE_CANVAS (widget);
   double zoom_before = self->viewport.zoom;
 
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
   if (gtk_widget_should_layout (self->empty))
     gtk_widget_size_allocate (self->empty, &(GtkAllocation) { 0, 0, width, height }, -1);
   if (gtk_widget_should_layout (self->hint))
@@ -595,8 +673,11 @@ zoe_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
   if (self->viewport.fits && self->refit == 0 && (width != self->fitted_width || height != self->fitted_height))
     self->refit = gtk_widget_add_tick_callback (widget, on_refit, NULL, NULL);
   if (self->viewport.fits)
-    zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height, MARGIN,
-                      self->detail != ZOE_DETAIL_ALL ? LARGEST_COMPACT : LARGEST);
+    {
+      zoe_viewport_fit (&self->viewport, self->scene->layout->width, self->scene->layout->height, width, height - TOP, MARGIN,
+                        self->detail != ZOE_DETAIL_ALL ? LARGEST_COMPACT : LARGEST);
+      self->viewport.offset_y += TOP;
+    }
   zoe_painter_set_viewport (self->painter, &self->viewport);
   if (self->viewport.zoom != zoom_before)
     update_picture (self);
@@ -624,9 +705,11 @@ zoe_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
   zoe_painter_snapshot_below (self->painter, snapshot);
+  zoe_marks_snapshot_below (self->marks, snapshot, &self->viewport);
   for (guint i = 0; i < self->views->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->views, i), snapshot);
   zoe_painter_snapshot_above (self->painter, snapshot);
+  zoe_marks_snapshot_above (self->marks, snapshot, &self->viewport);
   gtk_widget_snapshot_child (widget, self->empty, snapshot);
   gtk_widget_snapshot_child (widget, self->hint, snapshot);
   gtk_snapshot_pop (snapshot);
@@ -669,6 +752,8 @@ zoe_canvas_dispose (GObject *object)
     }
   g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_pointer (&self->painter, zoe_painter_free);
+  g_clear_pointer (&self->marks, zoe_marks_free);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->empty, gtk_widget_unparent);
   g_clear_pointer (&self->hint, gtk_widget_unparent);
   G_OBJECT_CLASS (zoe_canvas_parent_class)->dispose (object);
@@ -708,6 +793,9 @@ zoe_canvas_class_init (ZoeCanvasClass *klass)
   gtk_widget_class_install_action (widget_class, "canvas.zoom-fit", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-in", NULL, zoom_action);
   gtk_widget_class_install_action (widget_class, "canvas.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "canvas.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "canvas.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "canvas.menu", NULL);
   gtk_widget_class_install_action (widget_class, "canvas.walk", "i", walk);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -721,12 +809,16 @@ add_controllers (ZoeCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkGesture *above = gtk_gesture_click_new (), *below = gtk_gesture_click_new ();
-  GtkGesture *drag = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *drag = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new (), *menu = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (above), GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (above, "pressed", G_CALLBACK (on_click_above), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (menu), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (menu, "pressed", G_CALLBACK (on_menu_click), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
   g_signal_connect_swapped (below, "released", G_CALLBACK (on_click_below), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
@@ -778,6 +870,7 @@ zoe_canvas_init (ZoeCanvas *self)
   self->viewport = (ZoeViewport) { .zoom = 1, .fits = TRUE };
   self->views = g_ptr_array_new ();
   self->painter = zoe_painter_new (widget, is_dark ());
+  self->marks = zoe_marks_new (widget);
   self->empty = create_empty ();
   self->hint = create_hint ();
   gtk_widget_set_parent (self->empty, widget);
@@ -820,6 +913,7 @@ zoe_canvas_set_session (ZoeCanvas *canvas, ZoeSession *session)
   canvas->tick = canvas->refit = 0;
   if (canvas->session != NULL)
     {
+      g_signal_handlers_disconnect_by_data (zoe_session_get_control (canvas->session), canvas);
       g_signal_handlers_disconnect_by_data (canvas->session, canvas);
       clear_scene (canvas);
       g_clear_object (&canvas->session);
@@ -828,6 +922,8 @@ zoe_canvas_set_session (ZoeCanvas *canvas, ZoeSession *session)
     {
       canvas->session = g_object_ref (session);
       g_signal_connect_swapped (session, "moved", G_CALLBACK (on_moved), canvas);
+      g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (update_picture), canvas);
+      g_signal_connect_swapped (session, "notify::following", G_CALLBACK (update_picture), canvas);
       g_signal_connect_swapped (session, "notify::playing", G_CALLBACK (on_playing), canvas);
       g_signal_connect_swapped (session, "notify::recording", G_CALLBACK (update_hint), canvas);
       g_signal_connect_swapped (session, "notify::running", G_CALLBACK (update_hint), canvas);

@@ -98,7 +98,7 @@ zoe_flight_window_pick (ZoeFlightWindow *window, guint64 sequence)
 }
 
 GArray *
-zoe_flight_window_pick_arrived (ZoeFlightWindow *window, guint64 sequence, gint64 after_ns)
+zoe_flight_window_pick_arrived (ZoeFlightWindow *window, guint64 sequence, gint64 after_ns, guint64 after_sequence)
 {
   g_array_set_size (window->arrived, 0);
   for (guint i = 0; window->read != NULL && i < window->read->len; i++)
@@ -106,7 +106,7 @@ zoe_flight_window_pick_arrived (ZoeFlightWindow *window, guint64 sequence, gint6
       const ZoeFlight *flight = &g_array_index (window->read, ZoeFlight, i);
 
       if (flight->received_sequence != 0 && flight->received_sequence <= sequence
-          && (flight->received_ns > after_ns || flight->received_sequence == sequence))
+          && (flight->received_ns > after_ns || flight->received_sequence > after_sequence))
         g_array_append_vals (window->arrived, flight, 1);
     }
   return window->arrived;

@@ -19,7 +19,7 @@ void             zoe_flight_window_look   (ZoeFlightWindow *window, ZoeRecording
 /* Sent at or before the event, not received at or before it. (transfer none) (element-type ZoeFlight), until the next call. */
 GArray          *zoe_flight_window_pick   (ZoeFlightWindow *window, guint64 sequence);
 
-/* Received at or before the event, and after the time; or at the very event. (transfer none) (element-type ZoeFlight) */
-GArray          *zoe_flight_window_pick_arrived (ZoeFlightWindow *window, guint64 sequence, gint64 after_ns);
+/* Received at or before the event, and after the time or the other event. (transfer none) (element-type ZoeFlight) */
+GArray          *zoe_flight_window_pick_arrived (ZoeFlightWindow *window, guint64 sequence, gint64 after_ns, guint64 after_sequence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeFlightWindow, zoe_flight_window_free)

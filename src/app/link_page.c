@@ -4,11 +4,18 @@
 #include <glib/gi18n.h>
 
 #include "app/facts.h"
+#include "app/fault_menu.h"
 #include "app/wording.h"
+#include "model/duration.h"
+
+#define MOST_HELD 20
 
 struct _ZoeLinkPage
 {
   ZoePage   parent_instance;
+  GtkMenuButton *break_button;
+  ZoeFacts *damage;
+  ZoeFacts *held;
   GtkLabel *title;
   GtkLabel *subtitle;
   ZoeFacts *traffic;
@@ -50,6 +57,61 @@ show_wire (ZoeLinkPage *self, ZoeLinkSpec *link)
 }
 
 static void
+put_length (ZoeFacts *facts, const char *name, gint64 ns)
+{
+  if (ns > 0)
+    zoe_facts_put_take (facts, name, zoe_duration_dup_text (ns));
+}
+
+/* As it is at the play head, so that a recording shows the same. */
+static void
+show_damage (ZoeLinkPage *self, ZoeSession *session, guint link)
+{
+  ZoeDamage *damage = zoe_session_get_damage (session);
+  GArray *flights = zoe_session_get_flights (session);
+  const ZoeLinkDamage *state = damage != NULL ? zoe_damage_get_link (damage, link) : NULL;
+  guint n = 0;
+
+  zoe_facts_begin (self->damage);
+  if (state != NULL)
+    {
+      if (state->cut)
+        zoe_facts_put (self->damage, _("Cut"), _("nothing comes through"));
+      if (state->hold)
+        zoe_facts_put (self->damage, _("Held"), _("messages wait to be let go"));
+      put_length (self->damage, _("Delay"), state->delay_ns);
+      put_length (self->damage, _("Jitter"), state->jitter_ns);
+      if (state->bandwidth > 0)
+        zoe_facts_put_take (self->damage, _("Bandwidth"), g_strdup_printf ("%" G_GINT64_FORMAT " B/s", state->bandwidth));
+    }
+  zoe_facts_end (self->damage);
+
+  zoe_facts_begin (self->held);
+  for (guint i = 0; state != NULL && i < flights->len && n < MOST_HELD; i++)
+    {
+      const ZoeFlight *flight = &g_array_index (flights, ZoeFlight, i);
+      guint socket;
+
+      if (flight->link != link || !zoe_damage_find_held (damage, flight->message, &socket))
+        continue;
+      zoe_facts_put_link (self->held, flight->label, zoe_wording_dup_message (zoe_session_get_scenario (session), flight->message),
+                          ZOE_FACT_MESSAGE, flight->message);
+      n++;
+    }
+  zoe_facts_end (self->held);
+}
+
+static void
+on_break (GtkMenuButton *button, gpointer page)
+{
+  ZoeSession *session = zoe_page_get_session (page);
+  guint link = zoe_session_get_selected_link (session);
+  g_autoptr (GMenuModel) menu = link != 0 ? zoe_fault_menu_new_for_link (session, link) : NULL;
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
 zoe_link_page_update (ZoePage *page)
 {
   ZoeLinkPage *self = ZOE_LINK_PAGE (page);
@@ -83,6 +145,8 @@ zoe_link_page_update (ZoePage *page)
     }
   zoe_facts_end (self->traffic);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->break_button), zoe_session_get_running (session));
+  show_damage (self, session, link->number);
   zoe_facts_begin (self->ends);
   put_end (self->ends, _("From"), scenario, link->tail, !link->head_binds);
   put_end (self->ends, _("To"), scenario, link->head, link->head_binds);
@@ -98,6 +162,9 @@ zoe_link_page_class_init (ZoeLinkPageClass *klass)
   ZOE_PAGE_CLASS (klass)->update = zoe_link_page_update;
   g_type_ensure (ZOE_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/link_page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZoeLinkPage, break_button);
+  gtk_widget_class_bind_template_child (widget_class, ZoeLinkPage, damage);
+  gtk_widget_class_bind_template_child (widget_class, ZoeLinkPage, held);
   gtk_widget_class_bind_template_child (widget_class, ZoeLinkPage, title);
   gtk_widget_class_bind_template_child (widget_class, ZoeLinkPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ZoeLinkPage, traffic);
@@ -110,4 +177,5 @@ static void
 zoe_link_page_init (ZoeLinkPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->break_button, on_break, self, NULL);
 }

@@ -27,12 +27,30 @@ tell_main_thread (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Under the mutex. */
+static void
+tell (ZoeLive *live)
+{
+  if (live->source == 0)
+    live->source = g_idle_add_full (G_PRIORITY_DEFAULT, tell_main_thread, live, NULL);
+}
+
 static void
 set_state (ZoeLive *live, ZoeLiveState state)
 {
   live->state = state;
-  if (live->source == 0)
-    live->source = g_idle_add_full (G_PRIORITY_DEFAULT, tell_main_thread, live, NULL);
+  tell (live);
+}
+
+/* On some thread of the run. */
+static void
+on_news (gpointer data)
+{
+  ZoeLive *live = data;
+
+  g_mutex_lock (&live->mutex);
+  tell (live);
+  g_mutex_unlock (&live->mutex);
 }
 
 static gpointer
@@ -76,6 +94,8 @@ zoe_live_new (ZoeExperiment *experiment, ZoeLiveFunc changed, gpointer data)
   live->data = data;
   g_mutex_init (&live->mutex);
   g_cond_init (&live->cond);
+  zoe_run_set_steady_func (zoe_experiment_get_run (experiment), on_news, live);
+  zoe_run_set_break_func (zoe_experiment_get_run (experiment), on_news, live);
   live->thread = g_thread_new ("experiment", keep_going, live);
   return live;
 }
@@ -119,6 +139,18 @@ ZoeRun *
 zoe_live_get_run (ZoeLive *live)
 {
   return zoe_live_get_state (live) == ZOE_LIVE_GOING ? zoe_experiment_get_run (live->experiment) : NULL;
+}
+
+/**
+ * zoe_live_flush:
+ *
+ * Waits until what has happened so far is in the trace.
+ */
+void
+zoe_live_flush (ZoeLive *live)
+{
+  if (zoe_live_get_state (live) == ZOE_LIVE_GOING)
+    zoe_recorder_flush (zoe_experiment_get_recorder (live->experiment));
 }
 
 /**

@@ -16,13 +16,14 @@ typedef enum
   ZOE_LIVE_OVER,
 } ZoeLiveState;
 
-/* Called on the main thread whenever the state has changed. */
+/* Called on the main thread whenever the state has changed, and when a run that goes has come to rest or met a breakpoint. */
 typedef void (*ZoeLiveFunc) (ZoeLive *live, gpointer data);
 
 ZoeLive      *zoe_live_new        (ZoeExperiment *experiment, ZoeLiveFunc changed, gpointer data);
 void          zoe_live_free       (ZoeLive *live);
 ZoeLiveState  zoe_live_get_state  (ZoeLive *live);
 ZoeRun       *zoe_live_get_run    (ZoeLive *live);
+void          zoe_live_flush      (ZoeLive *live);
 const GError *zoe_live_get_error  (ZoeLive *live);
 void          zoe_live_end        (ZoeLive *live);
 

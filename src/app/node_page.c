@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/facts.h"
+#include "app/fault_menu.h"
 #include "app/node_role.h"
 #include "app/wording.h"
 #include "model/duration.h"
@@ -11,6 +12,7 @@
 struct _ZoeNodePage
 {
   ZoePage    parent_instance;
+  GtkMenuButton *break_button;
   GtkLabel  *title;
   GtkLabel  *subtitle;
   GtkLabel  *phase;
@@ -139,6 +141,16 @@ show_parameters (ZoeNodePage *self, ZoeNodeSpec *node)
 }
 
 static void
+on_break (GtkMenuButton *button, gpointer page)
+{
+  ZoeSession *session = zoe_page_get_session (page);
+  guint node = zoe_session_get_selected_node (session);
+  g_autoptr (GMenuModel) menu = node != 0 ? zoe_fault_menu_new_for_node (session, node) : NULL;
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
 zoe_node_page_update (ZoePage *page)
 {
   ZoeNodePage *self = ZOE_NODE_PAGE (page);
@@ -154,6 +166,7 @@ zoe_node_page_update (ZoePage *page)
   if (node == NULL)
     return;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->break_button), zoe_session_get_running (session));
   gtk_label_set_text (self->title, node->name);
   gtk_label_set_text (self->subtitle, node->external ? _("A program outside the lab") : node->role_name);
   role = zoe_node_role_find (node);
@@ -173,6 +186,7 @@ zoe_node_page_class_init (ZoeNodePageClass *klass)
   ZOE_PAGE_CLASS (klass)->update = zoe_node_page_update;
   g_type_ensure (ZOE_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/node_page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZoeNodePage, break_button);
   gtk_widget_class_bind_template_child (widget_class, ZoeNodePage, title);
   gtk_widget_class_bind_template_child (widget_class, ZoeNodePage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ZoeNodePage, phase);
@@ -188,4 +202,5 @@ static void
 zoe_node_page_init (ZoeNodePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->break_button, on_break, self, NULL);
 }

@@ -92,6 +92,12 @@ snapshot_arrived (ZoePainter *self, GtkSnapshot *snapshot)
     }
 }
 
+static gboolean
+is_pile (ZoePainter *self, const ZoeBadge *badge)
+{
+  return badge->waiting && self->scene->shut[badge->link];
+}
+
 static void
 snapshot_badges (ZoePainter *self, GtkSnapshot *snapshot)
 {
@@ -107,6 +113,14 @@ snapshot_badges (ZoePainter *self, GtkSnapshot *snapshot)
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x + aside * badge->aside.x, point.y + aside * badge->aside.y));
       if (scale != 1)
         gtk_snapshot_scale (snapshot, scale, scale);
+      /* What cannot get through piles up. */
+      for (guint below = MIN (badge->link != 0 && is_pile (self, badge) ? badge->count - 1 : 0, 2); below > 0; below--)
+        {
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (3.5 * below, -3.5 * below));
+          zoe_chips_append_badge (self->chips, snapshot, badge->count, self->paints[badge->node], badge->waiting);
+          gtk_snapshot_restore (snapshot);
+        }
       zoe_chips_append_badge (self->chips, snapshot, badge->count, self->paints[badge->node], badge->waiting);
       gtk_snapshot_restore (snapshot);
     }
@@ -166,6 +180,17 @@ snapshot_messages (ZoePainter *self, GtkSnapshot *snapshot)
   snapshot_badges (self, snapshot);
   if (last_selected)
     snapshot_chip (self, snapshot, last, TRUE);
+}
+
+static void
+update_shut (ZoePainter *self, ZoeDamage *damage)
+{
+  for (guint i = 1; i <= self->scene->layout->n_links; i++)
+    {
+      const ZoeLinkDamage *link = damage != NULL ? zoe_damage_get_link (damage, i) : NULL;
+
+      self->scene->shut[i] = link != NULL && (link->cut || link->hold);
+    }
 }
 
 /**
@@ -271,6 +296,7 @@ zoe_painter_update (ZoePainter *painter, ZoeSession *session, const ZoeViewport 
   if (painter->scene == NULL)
     return;
   scale = get_chip_scale (painter) / viewport->zoom;
+  update_shut (painter, zoe_session_get_damage (session));
   painter->flights = zoe_session_get_flights (session);
   painter->arrivals = zoe_session_get_arrivals (session);
   painter->selected = zoe_session_get_selected_message (session);

@@ -16,6 +16,7 @@ zoe_scene_new (ZoeScenario *scenario, ZoeLayout *layout)
   scene->scenario = zoe_scenario_ref (scenario);
   scene->layout = layout;
   scene->paths = g_new0 (ZoePath, layout->n_links + 1);
+  scene->shut = g_new0 (gboolean, layout->n_links + 1);
   for (guint i = 1; i <= layout->n_links; i++)
     zoe_path_init (&scene->paths[i], &layout->links[i]);
   return scene;
@@ -27,6 +28,7 @@ zoe_scene_free (ZoeScene *scene)
   for (guint i = 1; i <= scene->layout->n_links; i++)
     zoe_path_clear (&scene->paths[i]);
   g_free (scene->paths);
+  g_free (scene->shut);
   zoe_layout_free (scene->layout);
   zoe_scenario_unref (scene->scenario);
   g_free (scene);
@@ -64,7 +66,12 @@ zoe_scene_place_flight (ZoeScene *scene, const ZoeFlight *flight, gint64 time_ns
   place.link = flight->link;
   place.node = socket->node;
   place.backward = link->tail != flight->from_socket;
-  if (flight->received_ns == G_MAXINT64)
+  if (scene->shut[place.link])
+    {
+      place.kind = ZOE_PLACE_LINK_END;
+      done = 1;
+    }
+  else if (flight->received_ns == G_MAXINT64)
     {
       place.kind = ZOE_PLACE_LINK_END;
       done = 0;

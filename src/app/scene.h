@@ -11,13 +11,14 @@ typedef struct
   ZoeScenario *scenario;
   ZoeLayout   *layout;
   ZoePath     *paths;       /* by link, from 1 */
+  gboolean    *shut;        /* likewise: nothing comes through; what is sent waits at the receiver's end */
 } ZoeScene;
 
 typedef enum
 {
   ZOE_PLACE_NOWHERE,        /* the scenario knows no such link or socket */
   ZOE_PLACE_LINK,           /* on its way */
-  ZOE_PLACE_LINK_END,       /* not received so far: at the sender's end of the link */
+  ZOE_PLACE_LINK_END,       /* not received so far: at the sender's end of the link, or at the other end of one that is shut */
   ZOE_PLACE_NODE,           /* not received so far, and on which link is not known: at the sending node */
 } ZoePlaceKind;
 

@@ -27,6 +27,9 @@ struct _ZoeSession
   GPtrArray       *ending;         /* (element-type ZoeLive): others, nobody looks at them any more */
   guint            refresh;
   gboolean         run_paused;
+  gboolean         express;
+  ZoeControl      *control;
+  ZoeDamage       *damage;
 
   ZoePlayhead      head;
   gboolean         stepping;       /* one looks at an event, not at a time */
@@ -44,6 +47,7 @@ enum
   PROP_0,
   PROP_END_TIME,
   PROP_EVENT_DELAY,
+  PROP_EXPRESS,
   PROP_FILTER_TEXT,
   PROP_FOLLOWING,
   PROP_PACE,
@@ -216,7 +220,10 @@ show (ZoeSession *self, ZoeRecording *recording, ZoeScenario *scenario, const ch
   set_selection (self, (ZoeSelection) { 0 });
   zoe_flight_window_forget (self->window);
   g_clear_pointer (&self->moment, zoe_moment_free);
+  g_clear_pointer (&self->damage, zoe_damage_free);
   g_set_object (&self->recording, recording);
+  if (recording != NULL)
+    self->damage = zoe_damage_new (recording);
   if (scenario != NULL)
     zoe_scenario_ref (scenario);
   g_clear_pointer (&self->scenario, zoe_scenario_unref);
@@ -263,6 +270,8 @@ refresh_recording (ZoeSession *self)
     {
       zoe_flight_window_forget (self->window);
       g_clear_pointer (&self->moment, zoe_moment_free);
+      zoe_damage_refresh (self->damage);
+      zoe_control_read (self->control, self->recording);
     }
   update_end (self);
   return TRUE;
@@ -294,14 +303,11 @@ run_is_over (ZoeSession *self)
   if (zoe_live_get_error (self->live) != NULL)
     advice = g_strdup (zoe_live_get_error (self->live)->message);
   g_clear_handle_id (&self->refresh, g_source_remove);
+  zoe_control_set_live (self->control, NULL, NULL);
   g_clear_pointer (&self->live, zoe_live_free);
   refresh_recording (self);
   update_end (self);
-  if (self->run_paused)
-    {
-      self->run_paused = FALSE;
-      notify (self, PROP_RUN_PAUSED);
-    }
+  zoe_session_set_express (self, FALSE);
   /* Who followed the run sees its last event, and stands there. */
   if (self->head.following)
     {
@@ -316,13 +322,29 @@ run_is_over (ZoeSession *self)
     fail (self, _("The run failed"), advice);
 }
 
+/* The run has come to rest, or met a breakpoint: who follows it sees at once what led there. */
+static void
+on_run_news (ZoeSession *self)
+{
+  zoe_control_refresh (self->control);
+  if (!zoe_control_is_paused (self->control))
+    return;
+  zoe_live_flush (self->live);
+  if (refresh_recording (self) && self->head.following)
+    zoe_session_advance (self, 0);
+}
+
 static void
 on_live_changed (ZoeLive *live, gpointer data)
 {
   ZoeSession *self = data;
 
   if (zoe_live_get_state (live) != ZOE_LIVE_OVER)
-    return;
+    {
+      if (live == self->live)
+        on_run_news (self);
+      return;
+    }
   if (live == self->live)
     run_is_over (self);
   else
@@ -337,9 +359,9 @@ leave_run (ZoeSession *self)
     return;
   g_clear_handle_id (&self->refresh, g_source_remove);
   zoe_live_end (self->live);
+  zoe_control_set_live (self->control, NULL, NULL);
   g_ptr_array_add (self->ending, g_steal_pointer (&self->live));
-  self->run_paused = FALSE;
-  notify (self, PROP_RUN_PAUSED);
+  zoe_session_set_express (self, FALSE);
   notify (self, PROP_RUNNING);
 }
 
@@ -352,6 +374,7 @@ zoe_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     {
     case PROP_END_TIME:         g_value_set_int64 (value, self->end_ns); break;
     case PROP_EVENT_DELAY:      g_value_set_uint (value, self->head.event_delay); break;
+    case PROP_EXPRESS:          g_value_set_boolean (value, self->express); break;
     case PROP_FILTER_TEXT:      g_value_set_string (value, self->filter_text); break;
     case PROP_FOLLOWING:        g_value_set_boolean (value, self->head.following); break;
     case PROP_PACE:             g_value_set_enum (value, self->head.pace); break;
@@ -383,6 +406,7 @@ zoe_session_set_property (GObject *object, guint id, const GValue *value, GParam
   switch (id)
     {
     case PROP_EVENT_DELAY: zoe_session_set_event_delay (self, g_value_get_uint (value)); break;
+    case PROP_EXPRESS:     zoe_session_set_express (self, g_value_get_boolean (value)); break;
     case PROP_PACE:        zoe_session_set_pace (self, g_value_get_enum (value)); break;
     case PROP_RATE:        zoe_session_set_rate (self, g_value_get_double (value)); break;
     case PROP_RUN_PAUSED:  zoe_session_set_run_paused (self, g_value_get_boolean (value)); break;
@@ -419,9 +443,16 @@ zoe_session_dispose (GObject *object)
   ZoeSession *self = ZOE_SESSION (object);
 
   g_clear_handle_id (&self->refresh, g_source_remove);
+  if (self->control != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->control, self);
+      zoe_control_set_live (self->control, NULL, NULL);
+    }
   if (self->live != NULL)
     zoe_live_end (self->live);
   g_clear_pointer (&self->live, zoe_live_free);
+  g_clear_object (&self->control);
+  g_clear_pointer (&self->damage, zoe_damage_free);
   g_clear_pointer (&self->ending, g_ptr_array_unref);
   g_clear_pointer (&self->moment, zoe_moment_free);
   g_clear_pointer (&self->window, zoe_flight_window_free);
@@ -454,6 +485,7 @@ zoe_session_class_init (ZoeSessionClass *klass)
 
   properties[PROP_END_TIME] = g_param_spec_int64 ("end-time", NULL, NULL, 0, G_MAXINT64, 0, seen);
   properties[PROP_EVENT_DELAY] = g_param_spec_uint ("event-delay", NULL, NULL, 1, 60000, 500, set);
+  properties[PROP_EXPRESS] = g_param_spec_boolean ("express", NULL, NULL, FALSE, set);
   properties[PROP_FILTER_TEXT] = g_param_spec_string ("filter-text", NULL, NULL, NULL, set);
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, FALSE, set);
   properties[PROP_PACE] = g_param_spec_enum ("pace", NULL, NULL, ZOE_TYPE_PACE, ZOE_PACE_RATE, set);
@@ -481,8 +513,19 @@ zoe_session_class_init (ZoeSessionClass *klass)
 }
 
 static void
+on_paused (ZoeSession *self)
+{
+  if (self->run_paused == zoe_control_is_paused (self->control))
+    return;
+  self->run_paused = !self->run_paused;
+  notify (self, PROP_RUN_PAUSED);
+}
+
+static void
 zoe_session_init (ZoeSession *self)
 {
+  self->control = zoe_control_new ();
+  g_signal_connect_swapped (self->control, "notify::paused", G_CALLBACK (on_paused), self);
   zoe_playhead_init (&self->head);
   self->window = zoe_flight_window_new ();
   self->ending = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_live_free);
@@ -578,7 +621,7 @@ zoe_session_run (ZoeSession *session)
   g_autoptr (ZoeRecording) recording = NULL;
   g_autoptr (ZoeExperiment) experiment = NULL;
   g_autoptr (GError) error = NULL;
-  const ZoeRunOptions options = { .clock = ZOE_CLOCK_REAL, .rate = 1 };
+  ZoeRunOptions options;
   ZoePlayhead before;
 
   if (session->scenario == NULL || session->live != NULL)
@@ -592,6 +635,7 @@ zoe_session_run (ZoeSession *session)
       return FALSE;
     }
 
+  options = zoe_control_get_options (session->control);
   trace_path = zoe_trace_file_new_path (scenario->name, &error);
   if (trace_path != NULL)
     experiment = zoe_experiment_new (scenario, &options, trace_path, &error);
@@ -605,10 +649,12 @@ zoe_session_run (ZoeSession *session)
 
   show (session, recording, scenario, scenario_path);
   before = session->head;
+  zoe_run_set_stepping (zoe_experiment_get_run (experiment), zoe_control_is_stepping (session->control));
   session->live = zoe_live_new (g_steal_pointer (&experiment), on_live_changed, session);
+  zoe_control_set_live (session->control, session->live, scenario);
   session->refresh = g_timeout_add (REFRESH_MS, on_refresh, session);
   session->head.playing = TRUE;
-  session->head.following = session->head.rate >= 1;
+  session->head.following = session->head.rate >= 1 || zoe_control_is_stepping (session->control);
   notify (session, PROP_RUNNING);
   head_changed (session, &before);
   return TRUE;
@@ -629,16 +675,34 @@ zoe_session_stop (ZoeSession *session)
 void
 zoe_session_set_run_paused (ZoeSession *session, gboolean paused)
 {
-  ZoeRun *run = session->live != NULL ? zoe_live_get_run (session->live) : NULL;
+  zoe_control_set_paused (session->control, paused);
+}
 
-  if (run == NULL || session->run_paused == !!paused)
+/**
+ * zoe_session_set_express:
+ *
+ * While it is on, the play head stands still however much happens; afterwards it is at the run head, at once.
+ */
+void
+zoe_session_set_express (ZoeSession *session, gboolean express)
+{
+  if (session->express == !!express || (express && session->live == NULL))
     return;
-  if (paused)
-    zoe_run_pause (run);
-  else
-    zoe_run_resume (run);
-  session->run_paused = paused;
-  notify (session, PROP_RUN_PAUSED);
+  session->express = !!express;
+  if (!express && session->live != NULL)
+    zoe_session_follow (session);
+  notify (session, PROP_EXPRESS);
+}
+
+/**
+ * zoe_session_get_control:
+ *
+ * Returns: (transfer none): what one does to a run while it goes
+ */
+ZoeControl *
+zoe_session_get_control (ZoeSession *session)
+{
+  return session->control;
 }
 
 /**
@@ -815,6 +879,14 @@ zoe_session_advance (ZoeSession *session, gint64 real_ns)
 
   if (session->live != NULL)
     update_end (session);
+  if (session->express)
+    return;
+  /* While time stands still, it is events one looks at. */
+  if (session->head.following && zoe_control_is_stepping (session->control) != session->stepping)
+    {
+      session->stepping = zoe_control_is_stepping (session->control);
+      zoe_flight_window_forget (session->window);
+    }
   tape = get_tape (session);
   switch (zoe_playhead_advance (&session->head, &tape, real_ns))
     {
@@ -865,6 +937,29 @@ look_about (ZoeSession *self)
   zoe_flight_window_look (self->window, self->recording, self->head.time_ns, zoe_session_get_linger (self), ahead_ns);
 }
 
+/* A message kept on a link is on that link, whoever else its sender might have sent it to; one thrown away there is gone. */
+static void
+tell_held (ZoeSession *self, GArray *flights)
+{
+  ZoeDamage *damage = zoe_session_get_damage (self);
+
+  for (guint i = flights->len; i > 0; i--)
+    {
+      ZoeFlight *flight = &g_array_index (flights, ZoeFlight, i - 1);
+      ZoeLinkSpec *link;
+      guint socket;
+
+      if (flight->received_sequence == 0 && zoe_damage_is_dropped (damage, flight->message))
+        g_array_remove_index (flights, i - 1);
+      else if (flight->link == 0 && zoe_damage_find_held (damage, flight->message, &socket)
+               && (link = zoe_scenario_find_link (self->scenario, flight->from_socket, socket)) != NULL)
+        {
+          flight->link = link->number;
+          flight->to_socket = socket;
+        }
+    }
+}
+
 /**
  * zoe_session_get_flights:
  *
@@ -873,8 +968,13 @@ look_about (ZoeSession *self)
 GArray *
 zoe_session_get_flights (ZoeSession *session)
 {
+  GArray *flights;
+
   look_about (session);
-  return zoe_flight_window_pick (session->window, session->head.sequence);
+  flights = zoe_flight_window_pick (session->window, session->head.sequence);
+  if (session->damage != NULL)
+    tell_held (session, flights);
+  return flights;
 }
 
 /**
@@ -901,9 +1001,27 @@ zoe_session_get_linger (ZoeSession *session)
 GArray *
 zoe_session_get_arrivals (ZoeSession *session)
 {
+  guint64 after = session->head.sequence - MIN (session->head.sequence, 1);
+
   look_about (session);
+  /* What a step has done stays to be seen until the next. */
+  if (session->stepping && session->head.following && zoe_control_get_step_event (session->control) != 0)
+    after = zoe_control_get_step_event (session->control);
   return zoe_flight_window_pick_arrived (session->window, session->head.sequence,
-                                         session->head.time_ns - zoe_session_get_linger (session));
+                                         session->head.time_ns - zoe_session_get_linger (session), after);
+}
+
+/**
+ * zoe_session_get_damage:
+ *
+ * Returns: (nullable) (transfer none): what is broken at the play head; until the next "moved"
+ */
+ZoeDamage *
+zoe_session_get_damage (ZoeSession *session)
+{
+  if (session->damage != NULL)
+    zoe_damage_seek (session->damage, session->head.sequence);
+  return session->damage;
 }
 
 void
@@ -1002,6 +1120,12 @@ gboolean
 zoe_session_get_run_paused (ZoeSession *session)
 {
   return session->run_paused;
+}
+
+gboolean
+zoe_session_get_express (ZoeSession *session)
+{
+  return session->express;
 }
 
 gboolean

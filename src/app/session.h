@@ -9,7 +9,9 @@
 
 #include <glib-object.h>
 
+#include "app/control.h"
 #include "app/playhead.h"
+#include "trace/damage.h"
 #include "trace/event_filter.h"
 #include "trace/recording.h"
 
@@ -22,6 +24,7 @@ G_DECLARE_FINAL_TYPE (ZoeSession, zoe_session, ZOE, SESSION, GObject)
  *   scenario-path    string or NULL: the .dot file behind it
  *   running          boolean: an experiment goes on
  *   run-paused       boolean: its clock is held
+ *   express          boolean: the run goes on without a picture of it
  *   sequence         uint64: the last event at or before the play head
  *   time             int64 ns: the play head
  *   playing          boolean
@@ -51,6 +54,8 @@ void         zoe_session_close           (ZoeSession *session);
 gboolean     zoe_session_run             (ZoeSession *session);
 void         zoe_session_stop            (ZoeSession *session);
 void         zoe_session_set_run_paused  (ZoeSession *session, gboolean paused);
+void         zoe_session_set_express     (ZoeSession *session, gboolean express);
+ZoeControl  *zoe_session_get_control     (ZoeSession *session);   /* (transfer none): everything else one does to a run */
 gboolean     zoe_session_save_trace      (ZoeSession *session, const char *path);
 
 /* The play head. */
@@ -73,6 +78,7 @@ ZoeMoment   *zoe_session_get_moment      (ZoeSession *session);
 GArray      *zoe_session_get_flights     (ZoeSession *session);   /* (element-type ZoeFlight) under way right now */
 GArray      *zoe_session_get_arrivals    (ZoeSession *session);   /* (element-type ZoeFlight) received just before */
 gint64       zoe_session_get_linger      (ZoeSession *session);   /* what "just before" means, ns */
+ZoeDamage   *zoe_session_get_damage      (ZoeSession *session);   /* what is broken; NULL: nothing is recorded */
 
 /* Selection: choosing one thing chooses it in every view. */
 void         zoe_session_select_node     (ZoeSession *session, guint node);
@@ -91,6 +97,7 @@ gboolean      zoe_session_get_running    (ZoeSession *session);
 gboolean      zoe_session_get_playing    (ZoeSession *session);
 gint64        zoe_session_get_end_time   (ZoeSession *session);
 gboolean      zoe_session_get_run_paused (ZoeSession *session);
+gboolean      zoe_session_get_express    (ZoeSession *session);
 gboolean      zoe_session_get_following  (ZoeSession *session);
 ZoePace       zoe_session_get_pace       (ZoeSession *session);
 double        zoe_session_get_rate       (ZoeSession *session);

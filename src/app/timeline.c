@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/time_axis.h"
+#include "app/timeline_marks.h"
 #include "model/duration.h"
 #include "trace/message_record.h"
 
@@ -312,6 +313,17 @@ nudge_action (GtkWidget *widget, const char *action, GVariant *parameter)
     zoe_session_seek_time (self->session, zoe_session_get_time (self->session) + g_variant_get_int32 (parameter) * pixel_ns);
 }
 
+static gboolean
+on_query_tooltip (ZoeTimeline *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  ZoeDamage *damage = self->session != NULL ? zoe_session_get_damage (self->session) : NULL;
+  g_autofree char *text = damage != NULL && !keyboard ? zoe_timeline_marks_dup_text (damage, &self->axis, x - SIDE, 5) : NULL;
+
+  if (text != NULL)
+    gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
 static void
 zoe_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                       int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
@@ -436,6 +448,7 @@ zoe_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   snapshot_bars (self, snapshot, height);
   snapshot_axis (self, snapshot);
+  zoe_timeline_marks_snapshot (zoe_session_get_damage (self->session), &self->axis, widget, snapshot, SIDE, BARS_TOP, height);
   snapshot_marked (self, snapshot, height);
   snapshot_heads (self, snapshot, height);
 }
@@ -542,6 +555,7 @@ zoe_timeline_init (ZoeTimeline *self)
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_tooltip_text (widget, _("Click or drag to look at another time; scroll to zoom; Shift and drag to move along.\n"
                                          "The bars are events, their height a logarithm of how many."));
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Time line"), -1);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/rate.h"
 #include "app/readout.h"
+#include "app/run_controls.h"
 #include "model/duration.h"
 
 #define NEAR_NS (ZOE_NS_PER_S / 20)   /* nobody calls this behind */
@@ -216,6 +217,7 @@ zoe_transport_bar_class_init (ZoeTransportBarClass *klass)
 
   g_type_ensure (ADW_TYPE_BUTTON_CONTENT);
   g_type_ensure (ZOE_TYPE_READOUT);
+  g_type_ensure (ZOE_TYPE_RUN_CONTROLS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/transport_bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ZoeTransportBar, event);
   gtk_widget_class_bind_template_child (widget_class, ZoeTransportBar, follow);

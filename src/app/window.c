@@ -10,9 +10,12 @@
 #include "app/heading.h"
 #include "app/inspector.h"
 #include "app/library_pane.h"
+#include "app/notices.h"
 #include "app/recent_menu.h"
+#include "app/run_actions.h"
 #include "app/settings.h"
 #include "app/stage_actions.h"
+#include "app/step_bar.h"
 #include "app/timeline.h"
 #include "app/transport_bar.h"
 #include "app/wording.h"
@@ -168,6 +171,30 @@ static void
 on_failed (ZoeSession *session, const char *title, const char *advice, ZoeWindow *self)
 {
   zoe_window_show_error (self, title, advice);
+}
+
+/* What makes no sense just now is no error: a sentence that goes away by itself. */
+static void
+on_refused (ZoeControl *control, const char *sentence, ZoeWindow *self)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  adw_toast_set_timeout (toast, 4);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_fault_done (ZoeControl *control, const char *words, ZoeWindow *self)
+{
+  AdwToast *toast;
+
+  if (g_strcmp0 (zoe_control_get_undo (control), words) != 0)
+    return;
+  toast = adw_toast_new (words);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "run.undo");
+  adw_toast_set_timeout (toast, 3);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -350,7 +377,10 @@ zoe_window_dispose (GObject *object)
   ZoeWindow *self = ZOE_WINDOW (object);
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (zoe_session_get_control (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   G_OBJECT_CLASS (zoe_window_parent_class)->dispose (object);
   g_clear_object (&self->session);
 }
@@ -360,8 +390,8 @@ zoe_window_class_init (ZoeWindowClass *klass)
 {
   static GType (*const types[]) (void) =
   {
-    zoe_canvas_get_type, zoe_event_view_get_type, zoe_inspector_get_type, zoe_library_pane_get_type, zoe_timeline_get_type,
-    zoe_transport_bar_get_type,
+    zoe_canvas_get_type, zoe_event_view_get_type, zoe_inspector_get_type, zoe_library_pane_get_type, zoe_notices_get_type,
+    zoe_step_bar_get_type, zoe_timeline_get_type, zoe_transport_bar_get_type,
   };
   static const struct
   {
@@ -430,6 +460,9 @@ zoe_window_init (ZoeWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_split_button_set_menu_model (self->open_button, recent);
   zoe_stage_actions_install (GTK_WIDGET (self), self->session);
+  zoe_run_actions_install (GTK_WIDGET (self), self->session);
+  g_signal_connect (zoe_session_get_control (self->session), "refused", G_CALLBACK (on_refused), self);
+  g_signal_connect (zoe_session_get_control (self->session), "done", G_CALLBACK (on_fault_done), self);
 
   g_signal_connect (self->session, "failed", G_CALLBACK (on_failed), self);
   g_signal_connect_swapped (self->session, "notify::running", G_CALLBACK (on_running_changed), self);

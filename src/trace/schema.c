@@ -9,6 +9,7 @@
 /* schema.sql writes these kinds as numbers. */
 G_STATIC_ASSERT (ZOE_EVENT_SEND == 5 && ZOE_EVENT_RECEIVE == 6 && ZOE_EVENT_STATE == 10);
 G_STATIC_ASSERT (ZOE_EVENT_WORK == 12 && ZOE_EVENT_RATE == 25 && ZOE_EVENT_JUMP == 26);
+G_STATIC_ASSERT (ZOE_EVENT_PAUSE == 23 && ZOE_EVENT_STEP == 28);
 
 /**
  * zoe_schema_get_text:

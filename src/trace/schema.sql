@@ -102,6 +102,7 @@ CREATE TABLE event_row (
 );
 CREATE INDEX receipt_by_send ON event_row (sent) WHERE sent IS NOT NULL;
 CREATE INDEX send_by_cause ON event_row (cause) WHERE cause IS NOT NULL;
+CREATE INDEX intervention ON event_row (seq) WHERE kind >= 23;   -- pauses, jumps, faults, steps, and messages held on links
 
 -- Where a node's messages begin to be found by their number: of so many sends, one. The others come soon after it.
 CREATE TABLE send_mark (

@@ -16,6 +16,8 @@ const char *const zoe_read_statements[ZOE_READ_N] =
   [ZOE_READ_EVENTS_LEAN] = "SELECT " EVENT_COLUMNS ", CASE kind WHEN 10 THEN frames END"
                            "  FROM event_row WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
   [ZOE_READ_FRAMES]      = "SELECT frames FROM event_row WHERE seq = ?1",
+  [ZOE_READ_INTERVENTIONS] = "SELECT " EVENT_COLUMNS ", frames FROM event_row INDEXED BY intervention"
+                             " WHERE kind >= 23 AND seq BETWEEN ?1 AND ?2 ORDER BY seq",
   [ZOE_READ_KEYFRAME]    = "SELECT seq, state FROM keyframe WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1",
   [ZOE_READ_KEYFRAME_SEQ] = "SELECT seq FROM keyframe WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1",
   [ZOE_READ_LAST]        = "SELECT seq, time FROM event_row ORDER BY seq DESC LIMIT 1",

@@ -22,6 +22,7 @@ typedef enum
   ZOE_READ_EVENTS,           /* everything of the events ?1 to ?2 */
   ZOE_READ_EVENTS_LEAN,      /* the same, frames of states only */
   ZOE_READ_FRAMES,
+  ZOE_READ_INTERVENTIONS,    /* what a person did to the run, and messages held on links, among events ?1 to ?2 */
   ZOE_READ_KEYFRAME,         /* the last one at or before ?1 */
   ZOE_READ_KEYFRAME_SEQ,     /* its sequence alone */
   ZOE_READ_LAST,

@@ -137,7 +137,7 @@ run_bare (const char *path, ZoeBatch *all, gboolean indexed)
   execute (db, "PRAGMA page_size = 8192; PRAGMA cache_size = -65536");
   execute (db, zoe_schema_get_text ());
   if (!indexed)
-    execute (db, "DROP INDEX receipt_by_send; DROP INDEX send_by_cause");
+    execute (db, "DROP INDEX intervention; DROP INDEX receipt_by_send; DROP INDEX send_by_cause");
   execute (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192");
   begin = g_get_monotonic_time ();
   for (guint from = 0; from < all->rows->len; from += SLICE)

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/notices.h"
+
+#include <glib/gi18n.h>
+
+#include "app/wording.h"
+#include "model/duration.h"
+
+#define NEAR_NS    (ZOE_NS_PER_S / 20)   /* nobody calls this the past */
+#define COUNT_MS   500
+#define SETTLE_US  (G_USEC_PER_SEC / 10) /* the words change at most so often */
+
+struct _ZoeNotices
+{
+  GtkWidget   parent_instance;
+
+  GtkWidget  *express;
+  GtkLabel   *express_text;
+  GtkWidget  *past;
+  GtkLabel   *past_text;
+  GtkWidget  *stop;
+  GtkLabel   *stop_text;
+
+  ZoeSession *session;
+  guint       count;           /* a timeout, while there is no picture */
+  guint64     counted;         /* events at its last call ... */
+  gint64      counted_at;      /* ... which was then, us */
+  gint64      worded_at;
+};
+
+G_DEFINE_FINAL_TYPE (ZoeNotices, zoe_notices, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static guint64
+count_events (ZoeNotices *self)
+{
+  ZoeRecording *recording = zoe_session_get_recording (self->session);
+
+  return recording != NULL ? zoe_recording_get_n_events (recording) : 0;
+}
+
+static void
+update_past (ZoeNotices *self)
+{
+  gint64 behind_ns = zoe_session_get_end_time (self->session) - zoe_session_get_time (self->session);
+  guint64 n_events = count_events (self) - MIN (count_events (self), zoe_session_get_sequence (self->session));
+  gboolean held = zoe_session_get_run_paused (self->session);
+  gboolean past = zoe_session_get_running (self->session) && !zoe_session_get_following (self->session)
+                  && !zoe_session_get_express (self->session) && (behind_ns >= NEAR_NS || (held && n_events > 0));
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *text = NULL;
+
+  if (past == gtk_widget_get_visible (self->past) && (!past || now - self->worded_at < SETTLE_US))
+    return;
+  self->worded_at = now;
+  if (past && behind_ns >= NEAR_NS)
+    {
+      g_autofree char *behind = zoe_duration_dup_text (behind_ns > ZOE_NS_PER_S ? behind_ns / (ZOE_NS_PER_S / 10) * (ZOE_NS_PER_S / 10)
+                                                                                : behind_ns / ZOE_NS_PER_MS * ZOE_NS_PER_MS);
+
+      text = g_strdup_printf (_("You look at the past: %s behind the run"), behind);
+    }
+  else if (past)
+    {
+      g_autofree char *count = zoe_wording_dup_count (n_events);
+
+      text = g_strdup_printf (ngettext ("You look at the past: %s event behind the run", "You look at the past: %s events behind the run",
+                                        n_events), count);
+    }
+  if (past)
+    gtk_label_set_text (self->past_text, text);
+  gtk_widget_set_visible (self->past, past);
+}
+
+static void
+update_stop (ZoeNotices *self)
+{
+  ZoeControl *control = zoe_session_get_control (self->session);
+  const char *reason = zoe_control_get_break (control);
+  gboolean stands = reason != NULL && !zoe_control_is_stepping (control);
+
+  if (stands)
+    {
+      g_autofree char *text = g_strdup_printf (_("Stopped: %s"), reason);
+
+      gtk_label_set_text (self->stop_text, text);
+    }
+  gtk_widget_set_visible (self->stop, stands);
+}
+
+static gboolean
+on_count (gpointer data)
+{
+  ZoeNotices *self = data;
+  guint64 n_events = count_events (self);
+  gint64 now = g_get_monotonic_time ();
+  double seconds = MAX (now - self->counted_at, 1) / (double) G_USEC_PER_SEC;
+  g_autofree char *rate = zoe_wording_dup_count ((guint64) ((n_events - MIN (self->counted, n_events)) / seconds));
+  g_autofree char *count = zoe_wording_dup_count (n_events);
+  g_autofree char *text = g_strdup_printf (_("Without a picture: %s events a second, %s so far"), rate, count);
+
+  gtk_label_set_text (self->express_text, text);
+  self->counted = n_events;
+  self->counted_at = now;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_express (ZoeNotices *self)
+{
+  gboolean express = zoe_session_get_express (self->session);
+
+  gtk_widget_set_visible (self->express, express);
+  if (express && self->count == 0)
+    {
+      self->counted = count_events (self);
+      self->counted_at = g_get_monotonic_time ();
+      gtk_label_set_text (self->express_text, _("Without a picture"));
+      self->count = g_timeout_add (COUNT_MS, on_count, self);
+    }
+  else if (!express)
+    g_clear_handle_id (&self->count, g_source_remove);
+}
+
+static void
+update (ZoeNotices *self)
+{
+  self->worded_at = 0;
+  update_past (self);
+  update_stop (self);
+  update_express (self);
+}
+
+static void
+zoe_notices_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_object (value, ZOE_NOTICES (object)->session);
+}
+
+static void
+zoe_notices_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  zoe_notices_set_session (ZOE_NOTICES (object), g_value_get_object (value));
+}
+
+static void
+zoe_notices_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  zoe_notices_set_session (ZOE_NOTICES (object), NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (zoe_notices_parent_class)->dispose (object);
+}
+
+static void
+zoe_notices_class_init (ZoeNoticesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = zoe_notices_dispose;
+  object_class->get_property = zoe_notices_get_property;
+  object_class->set_property = zoe_notices_set_property;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZOE_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/notices.ui");
+  gtk_widget_class_bind_template_child (widget_class, ZoeNotices, express);
+  gtk_widget_class_bind_template_child (widget_class, ZoeNotices, express_text);
+  gtk_widget_class_bind_template_child (widget_class, ZoeNotices, past);
+  gtk_widget_class_bind_template_child (widget_class, ZoeNotices, past_text);
+  gtk_widget_class_bind_template_child (widget_class, ZoeNotices, stop);
+  gtk_widget_class_bind_template_child (widget_class, ZoeNotices, stop_text);
+  gtk_widget_class_set_css_name (widget_class, "zoe-notices");
+}
+
+static void
+zoe_notices_init (ZoeNotices *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+zoe_notices_set_session (ZoeNotices *notices, ZoeSession *session)
+{
+  static const struct { const char *signal; void (*update) (ZoeNotices *notices); } updates[] =
+  {
+    { "moved",              update_past },
+    { "notify::end-time",   update_past },
+    { "notify::express",    update },
+    { "notify::following",  update },
+    { "notify::run-paused", update },
+    { "notify::running",    update },
+  };
+
+  if (notices->session == session)
+    return;
+  g_clear_handle_id (&notices->count, g_source_remove);
+  if (notices->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (zoe_session_get_control (notices->session), notices);
+      g_signal_handlers_disconnect_by_data (notices->session, notices);
+      g_clear_object (&notices->session);
+    }
+  if (session != NULL)
+    {
+      notices->session = g_object_ref (session);
+      for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
+        g_signal_connect_swapped (session, updates[i].signal, G_CALLBACK (updates[i].update), notices);
+      g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (update), notices);
+      update (notices);
+    }
+  g_object_notify_by_pspec (G_OBJECT (notices), properties[PROP_SESSION]);
+}
