@@ -31,7 +31,6 @@ typedef struct
   char         **untils;
   char         **breaks;
   char         **faults;
-  gboolean       step;
   gboolean       allow_network;
   gboolean       json;
   gboolean       notes;
@@ -142,7 +141,7 @@ static gboolean
 run_scenario (ZoeScenario *scenario, const Wishes *wishes, const char *trace_path, GError **error)
 {
   g_autoptr (ZoeExperiment) experiment = zoe_experiment_new (scenario, &wishes->run, trace_path, error);
-  const ZoeWatchOptions options = { .breaks = wishes->run.breaks, .json = wishes->json, .notes = wishes->notes, .step = wishes->step };
+  const ZoeWatchOptions options = { .breaks = wishes->run.breaks, .json = wishes->json, .notes = wishes->notes, .step = wishes->run.stepping };
   g_autofree char *reason = NULL;
   ZoeSummary summary = { .trace_path = trace_path, .keep = wishes->trace != NULL, .json = wishes->json };
 
@@ -204,7 +203,7 @@ zoe_run_command (const ZoeCommand *command, char **arguments)
       N_("Hold the run as soon as one of these is met, each time"), "CONDITIONS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.faults,
       N_("Break or mend something at a time (may be given often)"), "\"2s kill NODE\"" },
-    { "step", 0, 0, G_OPTION_ARG_NONE, &wishes.step, N_("Hold the run, and let one thing happen at a time; ? helps then"), NULL },
+    { "step", 0, 0, G_OPTION_ARG_NONE, &wishes.run.stepping, N_("Hold the run, and let one thing happen at a time; ? helps then"), NULL },
     { "expose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.exposes,
       N_("Bind a socket for outside programs as well (may be given often)"), "NODE:SOCKET=ENDPOINT" },
     { "attach", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.attaches,

@@ -180,7 +180,6 @@ zoe_watch_run (ZoeExperiment *experiment, ZoeScenario *scenario, const ZoeWatchO
   zoe_run_set_over_func (watch.run, on_over, &watch);
   zoe_run_set_break_func (watch.run, on_break, &watch);
   zoe_run_set_steady_func (watch.run, on_steady, &watch);
-  zoe_run_set_stepping (watch.run, options->step);
   if (!zoe_run_start (watch.run, error))
     return FALSE;
   print_doors (watch.run);

@@ -254,13 +254,10 @@ zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
  * zoe_run_set_stepping:
  *
  * In step mode scenario time is held, and no node does anything until zoe_run_step() lets it. Leaving step mode leaves the run paused.
- * Set before the start, it holds from the first operation on.
  */
 void
 zoe_run_set_stepping (ZoeRun *run, gboolean stepping)
 {
-  if (run->gate == NULL)
-    run->starts_stepping = stepping;
   if (run->gate == NULL || zoe_run_is_stepping (run) == stepping)
     return;
   zoe_run_pause (run);

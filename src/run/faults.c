@@ -76,7 +76,7 @@ apply_to_node (ZoeRun *run, const ZoeFault *fault, guint64 number)
       zoe_gate_set_bar (run->gate, fault->node, ZOE_BAR_FROZEN, TRUE);
       break;
     case ZOE_FAULT_THAW:
-      zoe_gate_set_bar (run->gate, fault->node, ZOE_BAR_FROZEN, FALSE);
+      zoe_gate_thaw (run->gate, fault->node);
       break;
     default:
       /* A node that still lives is killed first. */
@@ -114,7 +114,10 @@ apply_to_link (ZoeRun *run, const ZoeFault *fault, ZoeProbe *probe, GError **err
     {
       tell_fault (probe, fault, 0);
       if (zoe_lab_thread_reset_link (run->lab_thread, fault->link))
-        return TRUE;
+        {
+          zoe_traffic_broke (run->traffic);
+          return TRUE;
+        }
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, _("the link has no connection just now"));
       return FALSE;
     }

@@ -9,7 +9,8 @@ typedef struct
   gboolean    has_token;
   ZoeLife     life;
   ZoeLife     ending;     /* how it was asked to end */
-  gboolean    restart;    /* asked for while it was ended */
+  gboolean    restart;    /* asked for */
+  gboolean    is_gone;    /* its thread waits for a second life, and is not waited for */
   guint64     because;    /* the event that asked for the end */
   guint64     restart_because;
   guint       changes;    /* of bars and token: who slept through one must not wait for the next */
@@ -229,8 +230,9 @@ zoe_gate_end_life (ZoeGate *gate, guint node, guint64 *ret_because)
 
 /**
  * zoe_gate_wait_restart:
+ * @ret_because: (out): number of the event that asked for it
  *
- * An ended node waits here for a second life.
+ * An ended node waits here for a second life. Meanwhile nobody waits for it.
  *
  * Returns: %FALSE: the run is over
  */
@@ -240,10 +242,25 @@ zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[node];
 
+  if (!place->restart)
+    {
+      place->is_gone = TRUE;
+      g_mutex_unlock (&gate->lock);
+      zoe_idle_watch_leave (gate->idle_watch, node - 1);
+      g_mutex_lock (&gate->lock);
+    }
   while (!gate->closed && !place->restart)
     g_cond_wait (&place->changed, &gate->lock);
   if (gate->closed)
     return FALSE;
+  if (place->is_gone)
+    {
+      place->is_gone = FALSE;
+      /* If the restart was asked for in the middle of leaving, nobody else has said so. */
+      g_mutex_unlock (&gate->lock);
+      zoe_idle_watch_come_back (gate->idle_watch, node - 1);
+      g_mutex_lock (&gate->lock);
+    }
   place->restart = FALSE;
   place->standing.kind = ZOE_STANDING_BUSY;
   set_bars (place, place->bars & ~(ZOE_BAR_ENDED | ZOE_BAR_FROZEN));
@@ -319,23 +336,51 @@ zoe_gate_end (ZoeGate *gate, guint node, ZoeLife how, guint64 because)
 }
 
 /**
+ * zoe_gate_thaw:
+ *
+ * The node counts again from now on, not only when its thread wakes: time must not jump in between.
+ */
+void
+zoe_gate_thaw (ZoeGate *gate, guint node)
+{
+  Place *place = &gate->places[node];
+  gboolean was_frozen;
+
+  g_mutex_lock (&gate->lock);
+  was_frozen = place->standing.kind == ZOE_STANDING_FROZEN;
+  g_mutex_unlock (&gate->lock);
+  if (was_frozen)
+    zoe_idle_watch_come_back (gate->idle_watch, node - 1);
+  zoe_gate_set_bar (gate, node, ZOE_BAR_FROZEN, FALSE);
+}
+
+/**
  * zoe_gate_restart:
  * @because: number of the event that asks for it
  *
- * Gives a node a second life as soon as it has taken leave of its first.
+ * Gives a node a second life as soon as it has taken leave of its first. It counts again from now on, as with a thaw.
  */
 void
 zoe_gate_restart (ZoeGate *gate, guint node, guint64 because)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[node];
+  gboolean is_gone;
 
-  if (gate->closed)
-    return;
-  place->restart = TRUE;
-  place->restart_because = because;
-  place->standing.kind = ZOE_STANDING_BUSY;
-  g_cond_broadcast (&place->changed);
+  g_mutex_lock (&gate->lock);
+  is_gone = place->is_gone && !place->restart;
+  g_mutex_unlock (&gate->lock);
+  if (is_gone)
+    zoe_idle_watch_come_back (gate->idle_watch, node - 1);
+
+  g_mutex_lock (&gate->lock);
+  if (!gate->closed)
+    {
+      place->restart = TRUE;
+      place->restart_because = because;
+      place->standing.kind = ZOE_STANDING_BUSY;
+      g_cond_broadcast (&place->changed);
+    }
+  g_mutex_unlock (&gate->lock);
 }
 
 ZoeLife

@@ -48,6 +48,7 @@ void      zoe_gate_set_bar        (ZoeGate *gate, guint node, ZoeBars bar, gbool
 void      zoe_gate_set_bar_for_all (ZoeGate *gate, ZoeBars bar, gboolean on);
 void      zoe_gate_close_for_good (ZoeGate *gate);
 void      zoe_gate_end            (ZoeGate *gate, guint node, ZoeLife how, guint64 because);
+void      zoe_gate_thaw           (ZoeGate *gate, guint node);
 void      zoe_gate_restart        (ZoeGate *gate, guint node, guint64 because);
 ZoeLife   zoe_gate_get_life       (ZoeGate *gate, guint node);
 void      zoe_gate_hold_back      (ZoeGate *gate, guint node, gboolean held_back);

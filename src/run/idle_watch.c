@@ -166,7 +166,8 @@ zoe_idle_watch_set_wake (ZoeIdleWatch *watch, guint waiter, int wake_fd)
 /**
  * zoe_idle_watch_set_limit:
  *
- * Time may jump to this deadline of the run itself, but not beyond it.
+ * Time may jump to this deadline of the run itself, but not beyond it. Whatever was found out before does not count any more: what
+ * was due at the former limit has changed the world.
  */
 void
 zoe_idle_watch_set_limit (ZoeIdleWatch *watch, gint64 deadline_ns)
@@ -174,6 +175,8 @@ zoe_idle_watch_set_limit (ZoeIdleWatch *watch, gint64 deadline_ns)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
   watch->limit_ns = deadline_ns;
+  if (watch->n_present > 0)
+    start_if_all_wait (watch, 0);
 }
 
 void

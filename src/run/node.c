@@ -60,7 +60,8 @@ zoe_node_get_text (ZoeNode *node, const char *parameter)
 /**
  * zoe_node_get_socket:
  *
- * Returns: (transfer none) (nullable): the node's socket of that name; %NULL if no edge of the scenario leads to it
+ * Returns: (transfer none) (nullable): the node's socket of that name; %NULL if the role can do without it and no edge of the scenario
+ *   leads to it
  */
 ZoeSocket *
 zoe_node_get_socket (ZoeNode *node, const char *name)

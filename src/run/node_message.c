@@ -71,6 +71,10 @@ zoe_node_send_at (ZoeNode *node, ZoeSocket *socket, ZoeMessage *message, guint l
 
       if (!zoe_node_may_go (node, ZOE_EVENT_SEND, number, line))
         break;
+      /* libzmq takes in what peers tell a sending socket (that they are there, what they subscribe to) once a millisecond of real
+       * time. Where time jumps, hours may pass in that. */
+      if (G_UNLIKELY (zoe_traffic_is_counting (node->run->traffic)))
+        zoe_socket_look (socket);
       if (G_UNLIKELY (zoe_lines_exist (node->run->lines)))
         zoe_lines_note_sent (node->run->lines, id, zoe_node_now (node));
       if (G_UNLIKELY (port->network))

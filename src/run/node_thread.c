@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "run/node_private.h"
@@ -84,6 +86,15 @@ open_socket (ZoeNode *node, ZoeSocketSpec *spec, GError **error)
   return set_options (node, socket, spec, error);
 }
 
+/* A socket that its role can do without, and that no link leads to, is not opened: the role sees NULL and knows. */
+static gboolean
+is_wanted (ZoeNode *node, ZoeSocketSpec *spec)
+{
+  const ZoeRoleSocket *row = zoe_role_find_socket (node->spec->role, spec->name);
+
+  return row == NULL || row->required || zoe_node_count_links (node, spec->name) > 0;
+}
+
 static gboolean
 open_sockets (ZoeNode *node, GError **error)
 {
@@ -93,7 +104,7 @@ open_sockets (ZoeNode *node, GError **error)
     {
       ZoeSocketSpec *spec = g_ptr_array_index (scenario->sockets, i);
 
-      if (spec->node == node->spec->number && !open_socket (node, spec, error))
+      if (spec->node == node->spec->number && is_wanted (node, spec) && !open_socket (node, spec, error))
         {
           g_prefix_error (error, "%s:%s: ", node->spec->name, spec->name);
           return FALSE;
@@ -102,10 +113,28 @@ open_sockets (ZoeNode *node, GError **error)
   return TRUE;
 }
 
-/* A socket that was closed a moment ago may still hold its endpoint: libzmq closes in the background, and removes an ipc socket's
- * file only then. So a node in another life asks again for a while. */
+/* A socket that was closed a moment ago may still hold its endpoint: libzmq closes in the background. So a node in another life
+ * asks again for a while. */
 #define BIND_PATIENCE_NS (5 * ZOE_NS_PER_S)
 #define BIND_PAUSE_NS    (2 * ZOE_NS_PER_MS)
+
+/* libzmq takes an ipc socket's file away from whoever listens there, and depending on its version leaves the file behind when it
+ * closes. So the file says nothing; whether a connection is accepted does. */
+static gboolean
+is_listening (const char *file)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  gboolean accepted;
+
+  if (fd < 0 || g_strlcpy (address.sun_path, file, sizeof address.sun_path) >= sizeof address.sun_path)
+    accepted = FALSE;
+  else
+    accepted = connect (fd, (struct sockaddr *) &address, sizeof address) == 0 || errno == EAGAIN;
+  if (fd >= 0)
+    close (fd);
+  return accepted;
+}
 
 static gboolean
 bind_socket (ZoeNode *node, ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error)
@@ -117,14 +146,14 @@ bind_socket (ZoeNode *node, ZoeSocket *socket, const char *endpoint, char **ret_
     {
       g_autoptr (GError) refusal = NULL;
 
-      if ((file == NULL || !g_file_test (file, G_FILE_TEST_EXISTS)) && zoe_socket_bind (socket, endpoint, ret_endpoint, &refusal))
+      if ((file == NULL || !is_listening (file)) && zoe_socket_bind (socket, endpoint, ret_endpoint, &refusal))
         return TRUE;
       if (zoe_real_now () >= give_up || (refusal != NULL && !g_error_matches (refusal, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)))
         {
           if (refusal != NULL)
             g_propagate_error (error, g_steal_pointer (&refusal));
           else
-            g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, _("cannot bind to %s: the file is still there"), endpoint);
+            g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, _("cannot bind to %s: the node's former life still listens there"), endpoint);
           return FALSE;
         }
       zoe_socket_wait (NULL, 0, node->wake_fd, BIND_PAUSE_NS);
@@ -331,11 +360,9 @@ node_main (gpointer data)
     {
       if (alive)
         play_role (node, because);
-      zoe_idle_watch_leave (run->idle_watch, node->waiter);
       if (!zoe_gate_wait_restart (run->gate, node->spec->number, &because))
         break;
       close_sockets (node, zoe_socket_drop);
-      zoe_idle_watch_come_back (run->idle_watch, node->waiter);
       zoe_run_node_restarted (run);
       node->n_lives++;
       take_overrides (node);

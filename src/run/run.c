@@ -262,8 +262,6 @@ zoe_run_start (ZoeRun *run, GError **error)
     zoe_run_set_stepping (run, TRUE);
   /* Before anybody sends, so that nothing under way is missed. */
   zoe_run_update_idle_watch (run);
-  if (run->starts_stepping)
-    zoe_run_set_stepping (run, TRUE);
   zoe_clock_start (run->clock);
   zoe_stages_play (run->stages);
   zoe_lab_thread_wake (run->lab_thread);
@@ -332,6 +330,19 @@ zoe_run_wait (ZoeRun *run, gint64 real_ns)
         break;
     }
   return run->over;
+}
+
+/**
+ * zoe_run_count_playing:
+ *
+ * Returns: how many nodes play their role: neither ended nor dead, late ones that are to come included
+ */
+guint
+zoe_run_count_playing (ZoeRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+
+  return run->n_playing;
 }
 
 /**

@@ -41,6 +41,7 @@ void       zoe_run_stop           (ZoeRun *run);
 
 gboolean   zoe_run_is_over        (ZoeRun *run);
 gboolean   zoe_run_wait           (ZoeRun *run, gint64 real_ns);
+guint      zoe_run_count_playing  (ZoeRun *run);
 char      *zoe_run_dup_reason     (ZoeRun *run);
 char     **zoe_run_dup_open_doors (ZoeRun *run);
 

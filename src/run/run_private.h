@@ -25,7 +25,6 @@ struct _ZoeRun
   ZoeRunOptions options;
   ZoeUntil     *until;           /* NULL until started */
   gboolean      until_watches;   /* any event may meet it */
-  gboolean      starts_stepping;
   ZoeUntil     *breaks;          /* atomic; NULL = none */
   GPtrArray    *all_breaks;      /* (element-type ZoeUntil): those there ever were, as a thread may still look at one */
   gint64        break_at_ns;     /* atomic: a breakpoint in time that has not been met */

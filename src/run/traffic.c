@@ -111,6 +111,20 @@ zoe_traffic_closed (ZoeTraffic *traffic, guint socket)
 }
 
 /**
+ * zoe_traffic_broke:
+ *
+ * A connection was broken, and both its ends will greet each other anew.
+ */
+void
+zoe_traffic_broke (ZoeTraffic *traffic)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&traffic->lock);
+
+  traffic->greetings_due += 2;
+  traffic->last_opening = zoe_real_now ();
+}
+
+/**
  * zoe_traffic_greeted:
  *
  * One end of a connection says that the handshake is done.
@@ -165,6 +179,12 @@ zoe_traffic_set_counting (ZoeTraffic *traffic, gboolean counting)
     traffic->last_greeting = zoe_real_now ();
 }
 
+gboolean
+zoe_traffic_is_counting (ZoeTraffic *traffic)
+{
+  return __atomic_load_n (&traffic->counting, __ATOMIC_ACQUIRE) != 0;
+}
+
 /**
  * zoe_traffic_sent:
  *
@@ -177,7 +197,7 @@ zoe_traffic_sent (ZoeTraffic *traffic, guint socket, ZoeMessageId message, ZoeFr
   gint64 key = message;
   guint n;
 
-  if (!port->network || !__atomic_load_n (&traffic->counting, __ATOMIC_ACQUIRE))
+  if (!port->network || !zoe_traffic_is_counting (traffic))
     return;
   g_mutex_lock (&traffic->lock);
   traffic->last_activity = zoe_real_now ();
@@ -198,7 +218,7 @@ zoe_traffic_received (ZoeTraffic *traffic, guint socket, ZoeMessageId message)
   gint64 key = message;
   guint n;
 
-  if (!zoe_ports_get (traffic->ports, socket)->network || !__atomic_load_n (&traffic->counting, __ATOMIC_ACQUIRE))
+  if (!zoe_ports_get (traffic->ports, socket)->network || !zoe_traffic_is_counting (traffic))
     return;
   g_mutex_lock (&traffic->lock);
   traffic->last_activity = zoe_real_now ();

@@ -48,6 +48,15 @@ def zoe(*arguments, status=DONE, **options):
     return result
 
 
+def stepped(*arguments, commands):
+    """A session of zoe run --step: a command a line, then the end of input. What was said comes without the summary."""
+    done = subprocess.run([ZOE, 'run', '--step', *map(str, arguments)], input=''.join(f'{command}\n' for command in commands),
+                          capture_output=True, text=True, timeout=LIMIT, check=False)
+    result = Result(done)
+    assert result.status == DONE and not result.err, f'exit {result.status}\n{result.out}\n{result.err}'
+    return result
+
+
 def refused(*arguments, because):
     """The command line makes no sense, and stderr says why: each of the words is in it, nothing is on stdout."""
     result = zoe(*arguments, status=USAGE)
