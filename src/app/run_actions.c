@@ -215,7 +215,8 @@ create_group (ZoeSession *session)
   add (group, g_simple_action_new ("fault", G_VARIANT_TYPE_STRING), "activate", G_CALLBACK (on_fault), session);
   add (group, g_simple_action_new_stateful ("clock", G_VARIANT_TYPE_DOUBLE, g_variant_new_double (1)), "change-state",
        G_CALLBACK (on_clock), session);
-  g_object_set_data_full (G_OBJECT (group), "zoe-session", g_object_ref (session), g_object_unref);
+  /* Borrowed: only the session's own signals look it up. */
+  g_object_set_data (G_OBJECT (group), "zoe-session", session);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (session, watched[i], G_CALLBACK (update), group, G_CONNECT_SWAPPED);
   g_signal_connect_object (control, "changed", G_CALLBACK (update), group, G_CONNECT_SWAPPED);

@@ -153,6 +153,7 @@ zoe_run_controls_set_session (ZoeRunControls *controls, ZoeSession *session)
     {
       g_signal_handlers_disconnect_by_data (zoe_session_get_control (controls->session), controls);
       g_signal_handlers_disconnect_by_data (controls->session, controls);
+      zoe_until_popover_set_session (controls->popover, NULL);
       g_clear_object (&controls->session);
     }
   if (session != NULL)
