@@ -445,6 +445,7 @@ zoe_gate_let_go (ZoeGate *gate, guint node)
   if (place->standing.kind != ZOE_STANDING_READY)
     return FALSE;
   unsettle (place);
+  place->standing.turn = ++gate->turns;
   place->has_token = TRUE;
   place->changes++;
   g_cond_broadcast (&place->changed);
