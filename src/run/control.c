@@ -139,13 +139,22 @@ hold (ZoeRun *run)
   return TRUE;
 }
 
-/* A breakpoint is met, on the thread of that lane: what it does next is what it does not do any more. */
+/* An event from before the last resumption has had its pause, though its thread may come to say so only now. */
+static gboolean
+hold_for (ZoeRun *run, guint64 sequence)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->break_lock);
+
+  return sequence > run->resumed && hold (run);
+}
+
+/* A breakpoint is met by the event of that number, on the thread of that lane: what it does next is what it does not do any more. */
 void
-zoe_run_break (ZoeRun *run, guint lane, const char *reason)
+zoe_run_break (ZoeRun *run, guint lane, guint64 sequence, const char *reason)
 {
   ZoeProbe probe = { .sink = run->outer_sink, .data = run->outer_data, .lane = lane, .clock = run->clock, .sequence = &run->sequence };
 
-  if (zoe_run_is_stopping (run) || !zoe_stages_are_playing (run->stages) || !hold (run))
+  if (zoe_run_is_stopping (run) || !zoe_stages_are_playing (run->stages) || !hold_for (run, sequence))
     return;
   g_mutex_lock (&run->lock);
   g_free (run->break_reason);
@@ -192,6 +201,9 @@ zoe_run_resume (ZoeRun *run)
   g_clear_pointer (&run->break_reason, g_free);
   g_mutex_unlock (&run->lock);
   tell (run, &resume, NULL);
+  g_mutex_lock (&run->break_lock);
+  run->resumed = resume.sequence;
+  g_mutex_unlock (&run->break_lock);
   zoe_run_update_idle_watch (run);
   zoe_clock_set_held (run->clock, FALSE);
   zoe_gate_set_bar_for_all (run->gate, ZOE_BAR_STEPPING, FALSE);

@@ -44,7 +44,7 @@ watch_and_pass_on (const ZoeEvent *event, const ZoeFrame *frames, guint lane, gp
   if (G_UNLIKELY (run->until_watches) && event->kind != ZOE_EVENT_END && zoe_until_is_met_by (run->until, event, frames, &reason))
     zoe_run_finish (run, reason);
   else if (G_UNLIKELY (breaks != NULL) && zoe_until_is_met_by (breaks, event, frames, &reason))
-    zoe_run_break (run, lane, reason);
+    zoe_run_break (run, lane, event->sequence, reason);
 }
 
 /* Each node takes an eventfd, each socket one of libzmq's, tcp and ipc ones a few more. */
@@ -77,6 +77,7 @@ zoe_run_new (ZoeScenario *scenario, const ZoeRunOptions *options)
   run->break_at_ns = ZOE_NO_DEADLINE;
   g_mutex_init (&run->lock);
   g_mutex_init (&run->fault_lock);
+  g_mutex_init (&run->break_lock);
   g_cond_init (&run->changed);
   return run;
 }
@@ -99,6 +100,7 @@ zoe_run_free (ZoeRun *run)
   g_free (run->reason);
   g_mutex_clear (&run->lock);
   g_mutex_clear (&run->fault_lock);
+  g_mutex_clear (&run->break_lock);
   g_clear_pointer (&run->schedule, g_ptr_array_unref);
   g_cond_clear (&run->changed);
   g_free (run);

@@ -53,6 +53,8 @@ struct _ZoeRun
 
   GPtrArray    *schedule;        /* (element-type ZoeScheduledFault): fixed at the start; walked by the lab thread */
   GMutex        fault_lock;      /* one fault at a time */
+  GMutex        break_lock;      /* guards the next, and that nothing older holds what was just let go */
+  guint64       resumed;         /* sequence of the last RESUME */
   GMutex        lock;            /* guards all below; taken last of all locks */
   GCond         changed;
   guint         n_playing;       /* nodes whose role has not returned */
@@ -81,7 +83,7 @@ void     zoe_run_wake_all    (ZoeRun *run);
 
 /* control.c */
 void     zoe_run_arm_break   (ZoeRun *run, gint64 time_ns);
-void     zoe_run_break       (ZoeRun *run, guint lane, const char *reason);
+void     zoe_run_break       (ZoeRun *run, guint lane, guint64 sequence, const char *reason);
 void     zoe_run_note_steady (ZoeRun *run);
 void     zoe_run_unsettle    (ZoeRun *run);
 void     zoe_run_ask_again   (ZoeRun *run);
