@@ -344,7 +344,7 @@ zoe_control_get_options (ZoeControl *control)
   g_free (control->options_breaks);
   control->options_breaks = g_strdup (control->until);
   return (ZoeRunOptions) { .clock = control->skip_idle ? ZOE_CLOCK_SKIP_IDLE : ZOE_CLOCK_REAL, .rate = control->rate,
-                           .breaks = control->options_breaks };
+                           .breaks = control->options_breaks, .stepping = control->stepping };
 }
 
 gboolean
