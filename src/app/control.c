@@ -130,7 +130,6 @@ forget_recording (ZoeControl *self)
 {
   g_clear_pointer (&self->damage, zoe_damage_free);
   g_clear_object (&self->recording);
-  g_ptr_array_set_size (self->pending, 0);
   self->n_seen = 0;
   self->step_event = self->told_event = 0;
   g_clear_pointer (&self->told, g_free);
@@ -238,6 +237,7 @@ zoe_control_set_live (ZoeControl *control, ZoeLive *live, ZoeScenario *scenario)
       g_clear_pointer (&control->scenario, zoe_scenario_unref);
       control->scenario = zoe_scenario_ref (scenario);
       forget_recording (control);
+      g_ptr_array_set_size (control->pending, 0);
     }
   else
     {

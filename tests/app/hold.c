@@ -281,6 +281,7 @@ test_until (Fixture *fixture, gconstpointer data)
   g_assert_false (zoe_control_run_until (fixture->control, "does snik", &error));
   g_assert_nonnull (strstr (error->message, "sink"));
   g_assert_true (zoe_session_get_run_paused (fixture->session));
+  zoe_control_set_skip_idle (fixture->control, FALSE);
   g_assert_true (zoe_control_run_until (fixture->control, "kind fault", NULL));
   g_assert_false (zoe_session_get_run_paused (fixture->session));
   do_fault (fixture, "freeze worker-1");
@@ -334,7 +335,8 @@ static void
 test_faults (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (zoe_session_run (fixture->session));
-  sample_wait_for (zoe_control_is_going (fixture->control));
+  sample_wait_for (zoe_control_is_going (fixture->control)
+                   && count_kind (fixture, ZOE_EVENT_START, find_node (fixture, "worker-1")) == 1);
   g_assert_true (node_can (fixture, "worker-1", "kill worker-1"));
   g_assert_false (node_can (fixture, "worker-1", "thaw worker-1"));
   do_fault (fixture, "kill worker-1");
