@@ -253,11 +253,13 @@ zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
 /**
  * zoe_run_set_stepping:
  *
- * In step mode scenario time is held, and no node does anything until zoe_run_step() lets it. Leaving step mode leaves the run paused.
+ * Before the start: whether the run begins in step mode. In step mode scenario time is held, and no node does anything until zoe_run_step() lets it. Leaving step mode leaves the run paused.
  */
 void
 zoe_run_set_stepping (ZoeRun *run, gboolean stepping)
 {
+  if (run->gate == NULL)
+    run->options.stepping = stepping;
   if (run->gate == NULL || zoe_run_is_stepping (run) == stepping)
     return;
   zoe_run_pause (run);

@@ -3,6 +3,9 @@
 
 #include <unistd.h>
 
+/* A thread that may not tell events: what it finds is left to the run's own thread. */
+#define FINDER_NOBODY (G_MAXUINT - 1)
+
 typedef enum
 {
   WAITER_ABSENT,    /* has left, or never came */
@@ -17,6 +20,8 @@ typedef struct
   int         wake_fd;
   gint64      deadline_ns;
   guint       looked;       /* the last round it found nothing in */
+  gboolean    sees_nothing; /* it waits for time alone */
+  gint        disturbed;    /* atomic: something else was done to it meanwhile, which it must see first */
 } Waiter;
 
 struct _ZoeIdleWatch
@@ -50,20 +55,6 @@ zoe_wake (int wake_fd)
 
   if (wake_fd >= 0 && write (wake_fd, &one, sizeof one) < 0)
     g_debug ("An eventfd is full, so its thread is awake already");
-}
-
-static void
-start_round (ZoeIdleWatch *watch, gboolean first_time_around)
-{
-  guint next = watch->round + 1;
-
-  if ((next & 1) != (first_time_around ? 1 : 0))
-    next++;
-  watch->n_looked = 0;
-  __atomic_store_n (&watch->round, next, __ATOMIC_RELEASE);
-  for (guint i = 0; i < watch->n_waiters; i++)
-    if (watch->waiters[i].phase == WAITER_WAITING)
-      zoe_wake (watch->waiters[i].wake_fd);
 }
 
 static gint64
@@ -113,13 +104,59 @@ conclude (ZoeIdleWatch *watch, guint finder)
   wake_due (watch, earliest);
 }
 
+static void start_round (ZoeIdleWatch *watch, gboolean first_time_around, guint finder);
+
+/* Everybody has looked in this round. */
+static void
+end_round (ZoeIdleWatch *watch, guint finder)
+{
+  if (watch->round & 1)
+    start_round (watch, FALSE, finder);
+  else if (finder == FINDER_NOBODY)
+    watch->recheck_at = zoe_real_now ();
+  else
+    conclude (watch, finder);
+}
+
+/* Asks all waiters to look once more. Who waits for time alone has nothing to look at; his waking would only cost. */
+static void
+start_round (ZoeIdleWatch *watch, gboolean first_time_around, guint finder)
+{
+  guint next = watch->round + 1;
+
+  if ((next & 1) != (first_time_around ? 1 : 0))
+    next++;
+  watch->n_looked = 0;
+  __atomic_store_n (&watch->round, next, __ATOMIC_RELEASE);
+  for (guint i = 0; i < watch->n_waiters; i++)
+    {
+      Waiter *waiter = &watch->waiters[i];
+
+      if (waiter->phase != WAITER_WAITING)
+        continue;
+      if (waiter->sees_nothing && !__atomic_load_n (&waiter->disturbed, __ATOMIC_ACQUIRE))
+        {
+          waiter->looked = next;
+          watch->n_looked++;
+        }
+      else
+        {
+          zoe_wake (waiter->wake_fd);
+        }
+    }
+  if (watch->n_looked == watch->n_present)
+    end_round (watch, finder);
+}
+
 static void
 start_if_all_wait (ZoeIdleWatch *watch, guint finder)
 {
   if (!watch->enabled || watch->n_waiting < watch->n_present)
     return;
   if (watch->n_present > 0)
-    start_round (watch, TRUE);
+    start_round (watch, TRUE, finder);
+  else if (finder == FINDER_NOBODY)
+    watch->recheck_at = zoe_real_now ();
   else
     conclude (watch, finder);
 }
@@ -175,8 +212,7 @@ zoe_idle_watch_set_limit (ZoeIdleWatch *watch, gint64 deadline_ns)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
   watch->limit_ns = deadline_ns;
-  if (watch->n_present > 0)
-    start_if_all_wait (watch, 0);
+  start_if_all_wait (watch, FINDER_NOBODY);
 }
 
 void
@@ -185,23 +221,24 @@ zoe_idle_watch_set_enabled (ZoeIdleWatch *watch, gboolean enabled)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
   watch->enabled = enabled;
-  if (watch->n_present > 0)
-    start_if_all_wait (watch, 0);
+  start_if_all_wait (watch, FINDER_NOBODY);
 }
 
 /**
  * zoe_idle_watch_begin:
  * @deadline_ns: scenario time at which the wait ends by itself; %ZOE_NO_DEADLINE if it does not
+ * @sees_nothing: it waits for no socket, so there is nothing to look at
  *
  * A node found nothing to do and waits.
  */
 void
-zoe_idle_watch_begin (ZoeIdleWatch *watch, guint waiter, gint64 deadline_ns)
+zoe_idle_watch_begin (ZoeIdleWatch *watch, guint waiter, gint64 deadline_ns, gboolean sees_nothing)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
   watch->waiters[waiter].phase = WAITER_WAITING;
   watch->waiters[waiter].deadline_ns = deadline_ns;
+  watch->waiters[waiter].sees_nothing = sees_nothing;
   watch->n_waiting++;
   start_if_all_wait (watch, waiter);
 }
@@ -232,10 +269,7 @@ zoe_idle_watch_found_nothing (ZoeIdleWatch *watch, guint waiter, guint round)
   watch->waiters[waiter].looked = round;
   if (++watch->n_looked < watch->n_present)
     return;
-  if (round & 1)
-    start_round (watch, FALSE);
-  else
-    conclude (watch, waiter);
+  end_round (watch, waiter);
 }
 
 void
@@ -244,6 +278,7 @@ zoe_idle_watch_end (ZoeIdleWatch *watch, guint waiter)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
 
   watch->waiters[waiter].phase = WAITER_BUSY;
+  __atomic_store_n (&watch->waiters[waiter].disturbed, 0, __ATOMIC_RELEASE);
   watch->n_waiting--;
   /* Whoever looked in this round looked too early. */
   __atomic_store_n (&watch->round, watch->round + 2, __ATOMIC_RELEASE);
@@ -300,6 +335,17 @@ zoe_idle_watch_come_back (ZoeIdleWatch *watch, guint waiter)
   watch->n_standing -= watch->waiters[waiter].phase == WAITER_STANDING ? 1 : 0;
   watch->waiters[waiter].phase = WAITER_BUSY;
   watch->n_present++;
+}
+
+/**
+ * zoe_idle_watch_disturb:
+ *
+ * Something is done to a waiter that it must see before time goes on. Any thread, under whatever lock.
+ */
+void
+zoe_idle_watch_disturb (ZoeIdleWatch *watch, guint waiter)
+{
+  __atomic_store_n (&watch->waiters[waiter].disturbed, 1, __ATOMIC_RELEASE);
 }
 
 /**

@@ -33,13 +33,14 @@ void          zoe_idle_watch_set_wake     (ZoeIdleWatch *watch, guint waiter, in
 void          zoe_idle_watch_set_limit    (ZoeIdleWatch *watch, gint64 deadline_ns);
 void          zoe_idle_watch_set_enabled  (ZoeIdleWatch *watch, gboolean enabled);
 
-void          zoe_idle_watch_begin        (ZoeIdleWatch *watch, guint waiter, gint64 deadline_ns);
+void          zoe_idle_watch_begin        (ZoeIdleWatch *watch, guint waiter, gint64 deadline_ns, gboolean sees_nothing);
 guint         zoe_idle_watch_get_round    (ZoeIdleWatch *watch);
 void          zoe_idle_watch_found_nothing (ZoeIdleWatch *watch, guint waiter, guint round);
 void          zoe_idle_watch_end          (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_stand        (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_leave        (ZoeIdleWatch *watch, guint waiter);
 void          zoe_idle_watch_come_back    (ZoeIdleWatch *watch, guint waiter);
+void          zoe_idle_watch_disturb      (ZoeIdleWatch *watch, guint waiter);
 gint64        zoe_idle_watch_get_earliest (ZoeIdleWatch *watch);
 void          zoe_idle_watch_wake_due     (ZoeIdleWatch *watch);
 void          zoe_idle_watch_ask_again    (ZoeIdleWatch *watch);

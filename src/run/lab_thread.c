@@ -116,8 +116,9 @@ break_at_time (ZoeLabThread *lab)
   if (at_ns > zoe_clock_now (lab->run->clock))
     return;
   zoe_run_arm_break (lab->run, at_ns);
-  zoe_idle_watch_set_limit (lab->run->idle_watch, zoe_lab_thread_get_deadline (lab));
+  /* In this order: time must be held before it may go beyond. */
   zoe_run_break (lab->run, lab->probe.lane, reason);
+  zoe_idle_watch_set_limit (lab->run->idle_watch, zoe_lab_thread_get_deadline (lab));
   zoe_run_ask_again (lab->run);
 }
 

@@ -416,6 +416,7 @@ zoe_node_start (ZoeNode *node)
 void
 zoe_node_wake (ZoeNode *node)
 {
+  zoe_idle_watch_disturb (node->run->idle_watch, node->waiter);
   zoe_wake (node->wake_fd);
 }
 

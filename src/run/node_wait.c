@@ -89,7 +89,7 @@ wait_once (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns,
   ZoeRun *run = node->run;
   int n_ready = 0;
 
-  zoe_idle_watch_begin (run->idle_watch, node->waiter, deadline_ns);
+  zoe_idle_watch_begin (run->idle_watch, node->waiter, deadline_ns, n_items == 0);
   while (n_ready == 0 && zoe_node_get_bars (node) == bars)
     {
       gint64 real_ns = deadline_ns != ZOE_NO_DEADLINE ? zoe_clock_real_until (run->clock, deadline_ns) : -1;

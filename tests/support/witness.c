@@ -14,7 +14,8 @@ struct _Witness
   ZoeScenario *scenario;
   GMutex       lock;
   GCond        more;
-  GPtrArray   *seen;     /* (element-type Seen), under the lock, in the order of telling */
+  GPtrArray   *seen;     /* (element-type Seen), under the lock, in the order of telling, or sorted */
+  gboolean     sorted;   /* by number */
 };
 
 static void
@@ -66,6 +67,7 @@ witness_sink (const ZoeEvent *event, const ZoeFrame *frames, guint lane, gpointe
 
   g_mutex_lock (&witness->lock);
   g_ptr_array_add (witness->seen, seen);
+  witness->sorted = FALSE;
   g_cond_broadcast (&witness->more);
   g_mutex_unlock (&witness->lock);
 }
@@ -93,6 +95,14 @@ is_at (Witness *witness, const ZoeEvent *event, const char *place)
   if (event->socket != 0)
     base_port = g_strdup_printf ("%s:%s", node->base, zoe_scenario_get_socket (witness->scenario, event->socket)->name);
   return g_str_equal (place, node->name) || g_str_equal (place, node->base) || g_str_equal (place, port) || g_strcmp0 (place, base_port) == 0;
+}
+
+static void
+sort (Witness *witness)
+{
+  if (!witness->sorted)
+    g_ptr_array_sort (witness->seen, by_sequence);
+  witness->sorted = TRUE;
 }
 
 static guint
@@ -129,7 +139,7 @@ witness_count_all (Witness *witness)
 ZoeEvent *
 witness_get (Witness *witness, guint index)
 {
-  g_ptr_array_sort (witness->seen, by_sequence);
+  sort (witness);
   return &((Seen *) g_ptr_array_index (witness->seen, index))->event;
 }
 
@@ -153,7 +163,7 @@ witness_dup_frames (Witness *witness, ZoeEventKind kind, const char *place)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&witness->lock);
   GString *text = g_string_new (NULL);
 
-  g_ptr_array_sort (witness->seen, by_sequence);
+  sort (witness);
   for (guint i = 0; i < witness->seen->len; i++)
     {
       Seen *seen = g_ptr_array_index (witness->seen, i);
