@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "app/flight_window.h"
+
 #define CROWD 3   /* so many under way on one link get a number */
 
 ZoeArrangement *
@@ -99,7 +101,7 @@ add_badges (ZoeArrangement *arrangement, ZoeScene *scene, GArray *flights, ZoeMo
       if (count == 0)
         continue;
       /* The flights may be too many to be listed: the moment has counted them all. */
-      if (moment != NULL)
+      if (moment != NULL && flights->len >= ZOE_FLIGHT_WINDOW_SIZE)
         {
           guint64 unclaimed = 0;
 

@@ -130,7 +130,6 @@ forget_recording (ZoeControl *self)
 {
   g_clear_pointer (&self->damage, zoe_damage_free);
   g_clear_object (&self->recording);
-  g_ptr_array_set_size (self->pending, 0);
   self->n_seen = 0;
   self->step_event = self->told_event = 0;
   g_clear_pointer (&self->told, g_free);
@@ -238,6 +237,7 @@ zoe_control_set_live (ZoeControl *control, ZoeLive *live, ZoeScenario *scenario)
       g_clear_pointer (&control->scenario, zoe_scenario_unref);
       control->scenario = zoe_scenario_ref (scenario);
       forget_recording (control);
+      g_ptr_array_set_size (control->pending, 0);
     }
   else
     {
@@ -344,7 +344,7 @@ zoe_control_get_options (ZoeControl *control)
   g_free (control->options_breaks);
   control->options_breaks = g_strdup (control->until);
   return (ZoeRunOptions) { .clock = control->skip_idle ? ZOE_CLOCK_SKIP_IDLE : ZOE_CLOCK_REAL, .rate = control->rate,
-                           .breaks = control->options_breaks };
+                           .breaks = control->options_breaks, .stepping = control->stepping };
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/flight_window.h"
 
-#define AT_MOST     5000        /* flights in one picture; more than that nobody tells apart */
+#define AT_MOST     ZOE_FLIGHT_WINDOW_SIZE
 #define REACH_LEAST (1 / 256.0)
 
 struct _ZoeFlightWindow

@@ -6,6 +6,9 @@
 
 #include "trace/recording.h"
 
+/* Flights in one picture at most; more than that nobody tells apart. */
+#define ZOE_FLIGHT_WINDOW_SIZE 5000
+
 typedef struct _ZoeFlightWindow ZoeFlightWindow;
 
 ZoeFlightWindow *zoe_flight_window_new    (void);

@@ -10,6 +10,7 @@
 #define RING_LINE 4.0
 #define SIGN_GAP  3.0     /* a sign stands on its node's upper edge */
 #define SIGN_SIDE 8.0
+#define BUTTON    11.0    /* in a sign's place where there is no room for one */
 #define DASH      9.0
 
 typedef enum
@@ -238,6 +239,13 @@ create_text (ZoeMarks *marks, const char *text, double size)
   return layout;
 }
 
+/* A word would hide the node's name. */
+static gboolean
+is_tiny (ZoeMarks *marks, guint node, const ZoeViewport *viewport)
+{
+  return marks->scene->layout->nodes[node].height * viewport->zoom < 20;
+}
+
 /* A small plate with a word on it. Its place and size: what a click must hit. */
 static graphene_rect_t
 place_sign (ZoeMarks *marks, guint node, const ZoeViewport *viewport, PangoLayout *layout)
@@ -246,6 +254,8 @@ place_sign (ZoeMarks *marks, guint node, const ZoeViewport *viewport, PangoLayou
   ZoePoint corner = zoe_viewport_to_screen (viewport, (ZoePoint) { box->x + box->width, box->y });
   int width, height;
 
+  if (is_tiny (marks, node, viewport))
+    return GRAPHENE_RECT_INIT (corner.x - BUTTON / 2 + 3, corner.y - BUTTON / 2, BUTTON, BUTTON);
   pango_layout_get_pixel_size (layout, &width, &height);
   return GRAPHENE_RECT_INIT (corner.x - width - 2 * SIGN_SIDE + 10, corner.y - height / 2.0 - SIGN_GAP,
                              width + 2 * SIGN_SIDE, height + 2);
@@ -333,7 +343,7 @@ snapshot_node (ZoeMarks *marks, GtkSnapshot *snapshot, guint node, const ZoeView
     }
   if (turn == TURN_NEXT)
     snapshot_ring (marks, snapshot, node, viewport, &fill);
-  layout = create_text (marks, word, get_sign_size (viewport));
+  layout = create_text (marks, is_tiny (marks, node, viewport) ? "" : word, get_sign_size (viewport));
   at = place_sign (marks, node, viewport, layout);
   if (turn == TURN_READY)
     {
@@ -374,7 +384,7 @@ snapshot_slow_link (ZoeMarks *marks, GtkSnapshot *snapshot, guint link, const Zo
       g_string_append_printf (text, "%s±%s", text->len > 0 ? " " : "", jitter);
     }
   if (state->bandwidth > 0)
-    g_string_append_printf (text, _("%s%" G_GINT64_FORMAT " B/s"), text->len > 0 ? " " : "", state->bandwidth);
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT " B/s", text->len > 0 ? " " : "", state->bandwidth);
   if (text->len == 0)
     return;
   layout = create_text (marks, text->str, get_sign_size (viewport));

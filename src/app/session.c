@@ -649,12 +649,11 @@ zoe_session_run (ZoeSession *session)
 
   show (session, recording, scenario, scenario_path);
   before = session->head;
-  zoe_run_set_stepping (zoe_experiment_get_run (experiment), zoe_control_is_stepping (session->control));
   session->live = zoe_live_new (g_steal_pointer (&experiment), on_live_changed, session);
   zoe_control_set_live (session->control, session->live, scenario);
   session->refresh = g_timeout_add (REFRESH_MS, on_refresh, session);
   session->head.playing = TRUE;
-  session->head.following = session->head.rate >= 1 || zoe_control_is_stepping (session->control);
+  session->head.following = session->head.rate >= 1 || options.stepping;
   notify (session, PROP_RUNNING);
   head_changed (session, &before);
   return TRUE;
