@@ -116,7 +116,6 @@ zoe_gate_pass (ZoeGate *gate, guint node, ZoeEventKind operation, guint socket, 
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[node];
 
-  place->standing.turn = 0;
   for (;;)
     {
       if (place->bars & ZOE_BAR_ENDED)
@@ -135,8 +134,6 @@ zoe_gate_pass (ZoeGate *gate, guint node, ZoeEventKind operation, guint socket, 
           place->standing.operation = operation;
           place->standing.socket = socket;
           place->standing.line = line;
-          if (place->standing.turn == 0)
-            place->standing.turn = ++gate->turns;
           stand (gate, node, ZOE_STANDING_READY);
         }
       else if (place->bars & ZOE_BAR_PAUSED)
@@ -177,11 +174,12 @@ zoe_gate_set_waiting (ZoeGate *gate, const ZoeStanding *standing)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
   Place *place = &gate->places[standing->node];
-  gboolean held_back = place->standing.held_back;
+  ZoeStanding former = place->standing;
 
   place->standing = *standing;
   place->standing.kind = ZOE_STANDING_WAITING;
-  place->standing.held_back = held_back;
+  place->standing.held_back = former.held_back;
+  place->standing.turn = former.turn;
 }
 
 void
@@ -402,7 +400,9 @@ zoe_gate_hold_back (ZoeGate *gate, guint node, gboolean held_back)
 /**
  * zoe_gate_find_next:
  *
- * Returns: the node that came to the gate first and is not held back; 0 if nobody is ready
+ * Takes turns: the same steps lead to the same order, however the threads happen to arrive.
+ *
+ * Returns: the ready node that has gone least recently and is not held back; 0 if nobody is ready
  */
 guint
 zoe_gate_find_next (ZoeGate *gate)

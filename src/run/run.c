@@ -199,6 +199,21 @@ make_schedule (ZoeRun *run, GError **error)
   return zoe_schedule_parse (both, run->scenario, error);
 }
 
+/* What is done to links at the very beginning is done before anybody sends. */
+static void
+condition_links (ZoeRun *run)
+{
+  while (run->schedule->len > 0)
+    {
+      ZoeScheduledFault *first = g_ptr_array_index (run->schedule, 0);
+
+      if (first->at_ns > 0 || !zoe_fault_verb_names_link (first->fault->verb) || first->fault->verb == ZOE_FAULT_RESET)
+        return;
+      zoe_faults_apply (run, first->fault, &run->probe, NULL);
+      g_ptr_array_remove_index (run->schedule, 0);
+    }
+}
+
 /**
  * zoe_run_start:
  *
@@ -246,6 +261,7 @@ zoe_run_start (ZoeRun *run, GError **error)
       return FALSE;
     }
 
+  condition_links (run);
   nobody = run->n_playing == 0;
   run->lab_thread = zoe_lab_thread_new (run);
   zoe_idle_watch_set_limit (run->idle_watch, zoe_lab_thread_get_deadline (run->lab_thread));

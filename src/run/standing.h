@@ -28,5 +28,5 @@ typedef struct
   gint64          deadline_ns;    /* G_MAXINT64: none */
   guint           n_sockets;
   guint           sockets[ZOE_STANDING_MAX_SOCKETS];
-  guint64         turn;           /* the lowest came to the gate first and goes next */
+  guint64         turn;           /* when it was let go last, counted in steps; 0 = never; the lowest goes next */
 } ZoeStanding;

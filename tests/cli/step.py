@@ -56,9 +56,9 @@ def answer(result, number):
 def test_what_goes_next_is_said_before_it_goes():
     said = answers(tiny(commands=['', '', 's', 'q']))
     assert said[0][1] == ['next: v sends on sink (PUSH)'], said
-    assert said[1] == ('', ['v sends “0” to s', 'next: v sends on sender (PUSH)']), said
-    assert said[2] == ('', ['v sends “20” to w', 'v shows tasks: “1 of 2 dealt”', 'next: s receives on receiver (PULL)']), said
-    assert said[3] == ('s', ['s receives “0” from v; nothing else queued', 'next: v sends on sender (PUSH)']), said
+    assert said[1] == ('', ['v sends “0” to s', 'next: s receives on receiver (PULL)']), said
+    assert said[2] == ('', ['s receives “0” from v; nothing else queued', 'next: v sends on sender (PUSH)']), said
+    assert said[3] == ('s', ['v sends “20” to w', 'v shows tasks: “1 of 2 dealt”', 'next: w receives on receiver (PULL)']), said
     assert said[4][0] == 'q'
 
 
@@ -77,7 +77,7 @@ def test_time_stands_between_steps():
 
 
 def test_pick():
-    said = tiny(commands=['', '', 's w', 's s', 's w', 'l', 'q'])
+    said = tiny(commands=['', 's v', 's w', 's s', 's w', 'l', 'q'])
     assert answer(said, 3)[0] == 'w receives “20” from v; nothing else queued'
     assert answer(said, 4)[0] == 's receives “0” from v; nothing else queued'
     assert answer(said, 5)[0] == 'w starts working for 20 ms'
