@@ -2,6 +2,7 @@
 #include "app/marks.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "model/duration.h"
@@ -384,7 +385,7 @@ snapshot_slow_link (ZoeMarks *marks, GtkSnapshot *snapshot, guint link, const Zo
       g_string_append_printf (text, "%s±%s", text->len > 0 ? " " : "", jitter);
     }
   if (state->bandwidth > 0)
-    g_string_append_printf (text, "%s%" G_GINT64_FORMAT " B/s", text->len > 0 ? " " : "", state->bandwidth);
+    g_string_append_printf (text, _("%s%" PRId64 " B/s"), text->len > 0 ? " " : "", state->bandwidth);
   if (text->len == 0)
     return;
   layout = create_text (marks, text->str, get_sign_size (viewport));

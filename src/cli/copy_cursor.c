@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/copy_cursor.h"
 
+#include <glib/gi18n.h>
+
 #include "trace/event_cursor.h"
 #include "trace/message_record.h"
 
@@ -155,7 +157,7 @@ zoe_copy_cursor_next (ZoeCopyCursor *cursor, ZoeCopy *ret_copy, GError **error)
       ret_copy->received_ns = receipt->time_ns;
       ret_copy->latency_ns = receipt->time_ns - record->time_ns;
     }
-  /* The view's words; they are data, and stay as they are in every language. */
-  ret_copy->fate = index >= 0 ? "delivered" : zoe_recording_get_complete (cursor->recording) ? "not received" : "under way";
+  /* The view's words; they are data, and stay as they are in every language, but for those who draw them. */
+  ret_copy->fate = index >= 0 ? "delivered" : zoe_recording_get_complete (cursor->recording) ? N_("not received") : N_("under way");
   return TRUE;
 }

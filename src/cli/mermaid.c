@@ -45,7 +45,7 @@ write_copy (const ZoeCopy *copy, ZoeScenario *scenario, FILE *stream)
   else
     fputs (_("(empty)"), stream);
   if (to == NULL)
-    fprintf (stream, " (%s)", copy->fate);
+    fprintf (stream, " (%s)", _(copy->fate));
   fputc ('\n', stream);
 }
 
