@@ -53,8 +53,10 @@ update_past (ZoeNotices *self)
   gint64 behind_ns = zoe_session_get_end_time (self->session) - zoe_session_get_time (self->session);
   guint64 n_events = count_events (self) - MIN (count_events (self), zoe_session_get_sequence (self->session));
   gboolean held = zoe_session_get_run_paused (self->session);
+  /* Slow motion lags behind as well, but on its way: nobody is lost there, and the readout says how far. */
+  gboolean stands = held || !zoe_session_get_playing (self->session);
   gboolean past = zoe_session_get_running (self->session) && !zoe_session_get_following (self->session)
-                  && !zoe_session_get_express (self->session) && (behind_ns >= NEAR_NS || (held && n_events > 0));
+                  && !zoe_session_get_express (self->session) && stands && (behind_ns >= NEAR_NS || (held && n_events > 0));
   gint64 now = g_get_monotonic_time ();
   g_autofree char *text = NULL;
 
@@ -200,6 +202,7 @@ zoe_notices_set_session (ZoeNotices *notices, ZoeSession *session)
     { "notify::end-time",   update_past },
     { "notify::express",    update },
     { "notify::following",  update },
+    { "notify::playing",    update_past },
     { "notify::run-paused", update },
     { "notify::running",    update },
   };

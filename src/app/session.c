@@ -8,6 +8,7 @@
 #include "app/scenario_file.h"
 #include "app/selection.h"
 #include "app/trace_file.h"
+#include "trace/seal.h"
 
 #define REFRESH_MS  33
 #define LINGER_NS   (700 * ZOE_NS_PER_MS)
@@ -20,6 +21,7 @@ struct _ZoeSession
   ZoeRecording    *recording;
   ZoeScenario     *scenario;
   char            *scenario_path;
+  char            *own_trace;       /* the recording's file, if it was recorded here; NULL = it was opened */
   ZoeMoment       *moment;
   ZoeFlightWindow *window;
 
@@ -212,6 +214,17 @@ set_selection (ZoeSession *self, ZoeSelection selection)
 }
 
 /* Puts another recording (or none) and its scenario before the person's eyes, from the beginning. */
+/* A trace that was read while it grew has files beside it. Once nobody reads it any more, it can be one file. A trace that was only
+ * opened is never touched. */
+static void
+put_away (ZoeSession *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->own_trace);
+
+  if (path != NULL && self->live == NULL)
+    zoe_trace_seal (path, NULL);
+}
+
 static void
 show (ZoeSession *self, ZoeRecording *recording, ZoeScenario *scenario, const char *scenario_path)
 {
@@ -252,6 +265,7 @@ show (ZoeSession *self, ZoeRecording *recording, ZoeScenario *scenario, const ch
   head_changed (self, &before);
   if (before.sequence == 0 && before.time_ns == 0)
     g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+  put_away (self);
 }
 
 /* The recording has grown: what was read ahead of it is out of date. */
@@ -457,6 +471,7 @@ zoe_session_dispose (GObject *object)
   g_clear_pointer (&self->moment, zoe_moment_free);
   g_clear_pointer (&self->window, zoe_flight_window_free);
   g_clear_object (&self->recording);
+  put_away (self);
   g_clear_pointer (&self->scenario, zoe_scenario_unref);
   G_OBJECT_CLASS (zoe_session_parent_class)->dispose (object);
 }
@@ -648,6 +663,7 @@ zoe_session_run (ZoeSession *session)
     }
 
   show (session, recording, scenario, scenario_path);
+  session->own_trace = g_steal_pointer (&trace_path);
   before = session->head;
   session->live = zoe_live_new (g_steal_pointer (&experiment), on_live_changed, session);
   zoe_control_set_live (session->control, session->live, scenario);
