@@ -15,7 +15,7 @@
 
 static const char scenario[] =
   "digraph { until=\"60s\" rate=1 seed=1\n"
-  "  ventilator [role=ventilator tasks=20 cost_min=50 cost_max=60] worker [role=worker count=2] sink [role=sink tasks=20]\n"
+  "  ventilator [role=ventilator tasks=20 cost_min=50 cost_max=60] worker [role=worker count=2] sink [role=sink tasks=1000]\n"
   "  ventilator:sender -> worker:receiver  worker:sender -> sink:receiver  ventilator:sink -> sink:receiver }";
 
 typedef struct
