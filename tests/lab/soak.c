@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs a scenario many times with idle time skipped, and counts wrong jumps: a jump of the clock while a message was under way
- * that its receiver then received. Prints what it got; exits 1 if there was one.
+ * that its receiver waited for. Prints what it got; exits 1 if there was one.
  *
  *   soak SCENARIO.dot [RUNS] */
 
@@ -15,14 +15,16 @@
 #include "run/run.h"
 #include "support/witness.h"
 
-/* Over inproc a message may rightly wait in a queue nobody reads while time jumps: its receiver looks elsewhere. A receipt
- * right after a jump by a receiver that was waiting for it would be wrong. */
+/* A message may rightly be under way while time jumps: its receiver is busy, or looks at another socket until something else has
+ * happened to it. It is wrong if the receiver did nothing at all between the send and the receipt, and was not at work: then it waited for
+ * this very message, and time jumped over its head. */
 static guint
 count_wrong_jumps (ZoeScenario *scenario, Witness *witness)
 {
-  g_autofree gint64 *reading_since = g_new0 (gint64, scenario->sockets->len + 1);
+  g_autofree guint64 *last_doing = g_new0 (guint64, scenario->nodes->len + 1);
+  g_autofree gint64 *busy_until = g_new0 (gint64, scenario->nodes->len + 1);
   g_autoptr (GHashTable) sent = g_hash_table_new (g_int64_hash, g_int64_equal);
-  gint64 last_jump = 0;
+  guint64 last_jump = 0;
   guint n_wrong = 0;
 
   for (guint i = 0; i < witness_count_all (witness); i++)
@@ -33,16 +35,18 @@ count_wrong_jumps (ZoeScenario *scenario, Witness *witness)
         last_jump = event->sequence;
       else if (event->kind == ZOE_EVENT_SEND)
         g_hash_table_insert (sent, &event->message, event);
+      else if (event->kind == ZOE_EVENT_WORK)
+        busy_until[event->node] = event->time_ns + event->value;
       else if (event->kind == ZOE_EVENT_RECEIVE)
         {
           ZoeEvent *send = g_hash_table_lookup (sent, &event->message);
 
-          /* Sent before the jump, and the receiver had nothing else to do since: it read this socket right after. */
-          if (send != NULL && send->sequence < (guint64) last_jump && reading_since[event->socket] != 0
-              && reading_since[event->socket] < (gint64) send->sequence && event->time_ns - send->time_ns > ZOE_NS_PER_MS)
+          if (send != NULL && send->sequence < last_jump && last_doing[event->node] < send->sequence
+              && busy_until[event->node] <= send->time_ns)
             n_wrong++;
-          reading_since[event->socket] = 0;
         }
+      if (event->kind >= ZOE_EVENT_START && event->kind <= ZOE_EVENT_UNSUBSCRIBE)
+        last_doing[event->node] = event->sequence;
     }
   return n_wrong;
 }
