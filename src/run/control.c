@@ -23,7 +23,7 @@ has_outside (ZoeScenario *scenario)
 gboolean
 zoe_run_skips_idle (ZoeRun *run)
 {
-  return run->options.clock == ZOE_CLOCK_SKIP_IDLE && !has_outside (run->scenario);
+  return __atomic_load_n (&run->options.clock, __ATOMIC_ACQUIRE) == ZOE_CLOCK_SKIP_IDLE && !has_outside (run->scenario);
 }
 
 void
@@ -257,7 +257,7 @@ zoe_run_get_now (ZoeRun *run)
 void
 zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
 {
-  run->options.clock = mode;
+  __atomic_store_n (&run->options.clock, mode, __ATOMIC_RELEASE);
   if (run->idle_watch != NULL)
     zoe_run_update_idle_watch (run);
 }

@@ -263,15 +263,26 @@ zoe_lab_thread_get_probe (ZoeLabThread *lab)
 }
 
 /**
+ * zoe_lab_thread_join:
+ *
+ * The run must be stopping.
+ */
+void
+zoe_lab_thread_join (ZoeLabThread *lab)
+{
+  zoe_lab_thread_wake (lab);
+  g_clear_pointer (&lab->thread, g_thread_join);
+}
+
+/**
  * zoe_lab_thread_free:
  *
- * The run must be stopping. Joins the thread.
+ * Its thread must be joined: until then it is itself a reader of the run's fields.
  */
 void
 zoe_lab_thread_free (ZoeLabThread *lab)
 {
-  zoe_lab_thread_wake (lab);
-  g_thread_join (lab->thread);
+  g_assert (lab->thread == NULL);
   g_ptr_array_unref (lab->monitors);
   g_ptr_array_unref (lab->handed_over);
   g_mutex_clear (&lab->lock);

@@ -302,6 +302,8 @@ zoe_run_stop (ZoeRun *run)
   for (guint i = 1; i <= run->scenario->nodes->len; i++)
     if (run->nodes[i] != NULL)
       zoe_node_join (run->nodes[i]);
+  if (run->lab_thread != NULL)
+    zoe_lab_thread_join (run->lab_thread);
   g_clear_pointer (&run->lab_thread, zoe_lab_thread_free);
   for (guint i = 1; i <= run->scenario->nodes->len; i++)
     g_clear_pointer (&run->nodes[i], zoe_node_free);

@@ -22,7 +22,7 @@ typedef struct _ZoeLabThread ZoeLabThread;
 struct _ZoeRun
 {
   ZoeScenario  *scenario;
-  ZoeRunOptions options;
+  ZoeRunOptions options;         /* its clock is atomic: a person may change it */
   ZoeUntil     *until;           /* NULL until started */
   gboolean      until_watches;   /* any event may meet it */
   ZoeUntil     *breaks;          /* atomic; NULL = none */
@@ -110,4 +110,5 @@ void          zoe_lab_thread_wake        (ZoeLabThread *lab);
 ZoeProbe     *zoe_lab_thread_get_probe   (ZoeLabThread *lab);
 gboolean      zoe_lab_thread_reset_link  (ZoeLabThread *lab, guint link);
 gint64        zoe_lab_thread_get_deadline (ZoeLabThread *lab);
+void          zoe_lab_thread_join        (ZoeLabThread *lab);
 void          zoe_lab_thread_free        (ZoeLabThread *lab);
