@@ -238,7 +238,7 @@ zoe_damage_find_held (ZoeDamage *damage, ZoeMessageId message, guint *ret_socket
 {
   const Hold *hold = g_hash_table_lookup (damage->holds, &message);
 
-  if (hold == NULL || hold->held > damage->sequence)
+  if (hold == NULL || hold->held > damage->sequence || zoe_damage_is_dropped (damage, message))
     return FALSE;
   *ret_socket = hold->socket;
   return TRUE;

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace/damage.h"
+
+#include <string.h>
+
+#include "model/duration.h"
+#include "tape.h"
+
+#define LINK "a:out-b:in"
+
+/* A fault as the run tells of it: its words, its node, and its link as the value. */
+static guint64
+break_it (Tape *tape, const char *words)
+{
+  g_autoptr (ZoeFault) fault = zoe_fault_parse (words, tape->scenario, NULL);
+  ZoeFrame frame = { (const guint8 *) fault->text, strlen (fault->text) };
+  ZoeEvent event = { .kind = ZOE_EVENT_FAULT, .node = fault->node, .message = fault->message, .value = fault->link, .n_frames = 1 };
+
+  tape_write (tape, &event, &frame, 0);
+  return tape->sequence;
+}
+
+static void
+hold_it (Tape *tape, ZoeEventKind kind, const char *text, guint socket, gint64 value)
+{
+  ZoeEvent event = { .kind = kind, .node = 2, .socket = socket, .message = tape_find (tape, text), .value = value };
+
+  tape_write (tape, &event, NULL, 0);
+}
+
+static void
+test_nodes (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autoptr (ZoeDamage) damage = NULL;
+  guint64 whole, killed, restarted, frozen, thawed, stopped;
+
+  tape_play (tape, "a^ b^ a>b:one");
+  whole = tape->sequence;
+  killed = break_it (tape, "kill b");
+  restarted = break_it (tape, "restart b");
+  tape_play (tape, "b^");
+  frozen = break_it (tape, "freeze a");
+  thawed = break_it (tape, "thaw a");
+  stopped = break_it (tape, "stop a");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  damage = zoe_damage_new (recording);
+
+  /* In any order: forward, back, and the same place twice. */
+  for (guint round = 0; round < 2; round++)
+    {
+      zoe_damage_seek (damage, stopped);
+      g_assert_cmpint (zoe_damage_get_node (damage, 1)->health, ==, ZOE_NODE_STOPPED);
+      zoe_damage_seek (damage, killed);
+      g_assert_cmpint (zoe_damage_get_node (damage, 2)->health, ==, ZOE_NODE_KILLED);
+      g_assert_cmpint (zoe_damage_get_node (damage, 1)->health, ==, ZOE_NODE_WHOLE);
+      zoe_damage_seek (damage, restarted + 1);
+      g_assert_cmpint (zoe_damage_get_node (damage, 2)->health, ==, ZOE_NODE_WHOLE);
+      zoe_damage_seek (damage, frozen);
+      g_assert_true (zoe_damage_get_node (damage, 1)->frozen);
+      zoe_damage_seek (damage, thawed);
+      g_assert_false (zoe_damage_get_node (damage, 1)->frozen);
+      zoe_damage_seek (damage, whole);
+      g_assert_cmpint (zoe_damage_get_node (damage, 2)->health, ==, ZOE_NODE_WHOLE);
+    }
+}
+
+static void
+test_links (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autoptr (ZoeDamage) damage = NULL;
+  guint64 slow, cut, healed;
+
+  tape_play (tape, "a^ b^");
+  slow = break_it (tape, "delay " LINK " 50ms");
+  break_it (tape, "bandwidth " LINK " 1000");
+  cut = break_it (tape, "cut " LINK);
+  healed = break_it (tape, "heal " LINK);
+  tape_finish (tape);
+  recording = tape_open (tape);
+  damage = zoe_damage_new (recording);
+
+  zoe_damage_seek (damage, cut);
+  g_assert_true (zoe_damage_get_link (damage, 1)->cut);
+  g_assert_cmpint (zoe_damage_get_link (damage, 1)->delay_ns, ==, 50 * ZOE_NS_PER_MS);
+  g_assert_cmpint (zoe_damage_get_link (damage, 1)->bandwidth, ==, 1000);
+  zoe_damage_seek (damage, slow);
+  g_assert_false (zoe_damage_get_link (damage, 1)->cut);
+  g_assert_cmpint (zoe_damage_get_link (damage, 1)->bandwidth, ==, 0);
+  zoe_damage_seek (damage, healed);
+  g_assert_false (zoe_damage_get_link (damage, 1)->cut);
+  g_assert_cmpint (zoe_damage_get_link (damage, 1)->delay_ns, ==, 0);
+  g_assert_cmpuint (zoe_damage_get_interventions (damage)->len, ==, 4);
+}
+
+static void
+test_held (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autoptr (ZoeDamage) damage = NULL;
+  guint64 held, dropped, fault;
+  guint socket = 0;
+
+  tape_play (tape, "a^ b^ a!one a!two");
+  break_it (tape, "hold " LINK);
+  hold_it (tape, ZOE_EVENT_HELD, "one", 2, -1);
+  hold_it (tape, ZOE_EVENT_HELD, "two", 2, -1);
+  held = tape->sequence;
+  fault = break_it (tape, "drop " LINK);
+  hold_it (tape, ZOE_EVENT_DROPPED, "one", 0, fault);
+  dropped = tape->sequence;
+  tape_play (tape, "b?two");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  damage = zoe_damage_new (recording);
+
+  zoe_damage_seek (damage, held);
+  g_assert_true (zoe_damage_find_held (damage, tape_find (tape, "one"), &socket));
+  g_assert_cmpuint (socket, ==, 2);
+  g_assert_false (zoe_damage_is_dropped (damage, tape_find (tape, "one")));
+  zoe_damage_seek (damage, dropped);
+  g_assert_false (zoe_damage_find_held (damage, tape_find (tape, "one"), &socket));
+  g_assert_true (zoe_damage_is_dropped (damage, tape_find (tape, "one")));
+  g_assert_true (zoe_damage_find_held (damage, tape_find (tape, "two"), &socket));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/damage/held", test_held);
+  g_test_add_func ("/damage/links", test_links);
+  g_test_add_func ("/damage/nodes", test_nodes);
+  return g_test_run ();
+}
