@@ -122,7 +122,9 @@ on_activate (GSimpleAction *action, GVariant *parameter, ZoeSession *session)
 static void
 on_change_state (GSimpleAction *action, GVariant *value, ZoeSession *session)
 {
-  if (!g_variant_equal (value, g_action_get_state (G_ACTION (action))))
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
+
+  if (!g_variant_equal (value, state))
     on_activate (action, NULL, session);
 }
 
