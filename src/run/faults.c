@@ -47,6 +47,11 @@ suits_link (ZoeRun *run, const ZoeFault *fault, GError **error)
 
   if (fault->verb == ZOE_FAULT_RESET && link->transport == ZOE_TRANSPORT_INPROC)
     return refuse (error, _("the link of %s is inproc: it has no connection that could be reset"), tail);
+  if (fault->verb == ZOE_FAULT_RESET && !zoe_lab_thread_is_connected (run->lab_thread, fault->link))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, _("the link has no connection just now"));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -112,14 +117,11 @@ apply_to_link (ZoeRun *run, const ZoeFault *fault, ZoeProbe *probe, GError **err
 
   if (fault->verb == ZOE_FAULT_RESET)
     {
+      /* Told first, so that what comes of it is numbered after it. A connection that broke by itself meanwhile is broken as well. */
       tell_fault (probe, fault, 0);
       if (zoe_lab_thread_reset_link (run->lab_thread, fault->link))
-        {
-          zoe_traffic_broke (run->traffic);
-          return TRUE;
-        }
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, _("the link has no connection just now"));
-      return FALSE;
+        zoe_traffic_broke (run->traffic);
+      return TRUE;
     }
   if (!zoe_lines_apply (run->lines, fault, zoe_clock_now (run->clock), &message, error))
     return FALSE;

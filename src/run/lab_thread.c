@@ -217,6 +217,14 @@ zoe_lab_thread_wake (ZoeLabThread *lab)
   zoe_wake (lab->wake_fd);
 }
 
+gboolean
+zoe_lab_thread_is_connected (ZoeLabThread *lab, guint link)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lab->lock);
+
+  return lab->connections[link] >= 0;
+}
+
 /**
  * zoe_lab_thread_reset_link:
  *

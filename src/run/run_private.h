@@ -108,6 +108,7 @@ ZoeLabThread *zoe_lab_thread_new         (ZoeRun *run);
 void          zoe_lab_thread_add_monitor (ZoeLabThread *lab, ZoeMonitor *monitor);
 void          zoe_lab_thread_wake        (ZoeLabThread *lab);
 ZoeProbe     *zoe_lab_thread_get_probe   (ZoeLabThread *lab);
+gboolean      zoe_lab_thread_is_connected (ZoeLabThread *lab, guint link);
 gboolean      zoe_lab_thread_reset_link  (ZoeLabThread *lab, guint link);
 gint64        zoe_lab_thread_get_deadline (ZoeLabThread *lab);
 void          zoe_lab_thread_join        (ZoeLabThread *lab);
