@@ -36,10 +36,13 @@ gboolean    zoe_lines_are_used   (ZoeLines *lines, guint socket);
 gint64      zoe_lines_add        (ZoeLines *lines, guint socket, ZoeMessage *message, gint64 now_ns);
 ZoeMessage *zoe_lines_take_due   (ZoeLines *lines, guint socket, gint64 now_ns);
 gint64      zoe_lines_next_due   (ZoeLines *lines, guint socket);
-void        zoe_lines_clear      (ZoeLines *lines, guint socket);
+GArray     *zoe_lines_clear      (ZoeLines *lines, guint socket);
 
-/* For the controlling thread. */
-gboolean    zoe_lines_apply      (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeMessageId *ret_message, GError **error);
+/* For the controlling thread. The function is called once it is sure that a fault makes sense, before it takes effect: with the
+ * message that is released, dropped or duplicated and the socket it waits for, or with none. */
+typedef void (*ZoeLinesFunc) (ZoeMessageId message, guint socket, gpointer data);
+
+gboolean    zoe_lines_apply      (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeLinesFunc tell, gpointer data, GError **error);
 GArray     *zoe_lines_list_held  (ZoeLines *lines);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeLines, zoe_lines_free)

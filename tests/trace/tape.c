@@ -183,6 +183,17 @@ play_receive (Tape *tape, const char *name, const char *text)
   tape_write (tape, &event, NULL, 0);
 }
 
+/* Something befalls a message on its way to a node's socket. */
+static void
+play_at (Tape *tape, ZoeEventKind kind, const char *name, const char *text)
+{
+  guint node = zoe_scenario_find_node (tape->scenario, name)->number;
+  ZoeEvent event = { .kind = kind, .node = node, .socket = find_socket (tape, node, "in", "out"), .message = tape_find (tape, text) };
+
+  event.value = kind == ZOE_EVENT_HELD ? -1 : 0;
+  tape_write (tape, &event, NULL, 0);
+}
+
 static void
 play_state (Tape *tape, const char *name, const char *value_of)
 {
@@ -208,7 +219,7 @@ tape_play (Tape *tape, const char *words)
 
   for (char **word = split; *word != NULL; word++)
     {
-      char *sign = strpbrk (*word, ">!?#~^$+");
+      char *sign = strpbrk (*word, ">!?%-&#~^$+");
       g_autofree char *name = NULL;
       char *colon;
 
@@ -224,6 +235,9 @@ tape_play (Tape *tape, const char *words)
           break;
         case '!': play_send (tape, name, sign + 1); break;
         case '?': play_receive (tape, name, sign + 1); break;
+        case '%': play_at (tape, ZOE_EVENT_HELD, name, sign + 1); break;
+        case '-': play_at (tape, ZOE_EVENT_DROPPED, name, sign + 1); break;
+        case '&': play_at (tape, ZOE_EVENT_DUPLICATED, name, sign + 1); break;
         case '#': play_state (tape, name, sign + 1); break;
         case '~': play_plain (tape, name, ZOE_EVENT_WORK, atoi (sign + 1) * ZOE_NS_PER_MS); break;
         case '^': play_plain (tape, name, ZOE_EVENT_START, 0); break;
@@ -339,7 +353,7 @@ describe_moment (ZoeRecording *recording, ZoeMoment *moment)
   return g_string_free (text, FALSE);
 }
 
-/* "hello[1-2] on link 1 a:out>b:in" as "1:a:out>b:in:hello(1-2)". */
+/* From its send to its receipt: "1 a:out>b:in hello(1-2)"; x instead of the dash: thrown away there. */
 char *
 describe_flights (ZoeRecording *recording, gint64 begin_ms, gint64 end_ms)
 {
@@ -354,8 +368,9 @@ describe_flights (ZoeRecording *recording, gint64 begin_ms, gint64 end_ms)
       g_autofree char *from = zoe_scenario_dup_port (scenario, flight->from_socket);
       g_autofree char *to = zoe_scenario_dup_port (scenario, flight->to_socket);
 
-      g_string_append_printf (text, "%s%u %s>%s %s(%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT ")", i > 0 ? ", " : "", flight->link,
-                              from, to, flight->label, flight->sent_sequence, flight->received_sequence);
+      g_string_append_printf (text, "%s%u %s>%s %s(%" G_GUINT64_FORMAT "%s%" G_GUINT64_FORMAT ")", i > 0 ? ", " : "", flight->link,
+                              from, to, flight->label, flight->sent_sequence, flight->dropped_sequence > 0 ? "x" : "-",
+                              MAX (flight->received_sequence, flight->dropped_sequence));
     }
   return g_string_free (text, FALSE);
 }

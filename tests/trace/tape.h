@@ -6,6 +6,7 @@
  *   a>b:hello     a sends hello, b receives it (two events)
  *   a!hello       a sends hello
  *   b?hello       b receives the latest message that said hello, which it had not
+ *   b%hello       hello is kept on its link to b; b-hello, it is thrown away there; b&hello, it will arrive once more
  *   a#free=3      a shows free = 3
  *   a~20          a works for 20 ms
  *   a^ a$         a starts, ends
