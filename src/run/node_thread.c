@@ -295,21 +295,6 @@ set_up_alone (ZoeNode *node)
   return FALSE;
 }
 
-/* What waited on the way to a socket that is gone will not arrive any more. */
-static void
-tell_lost (ZoeNode *node, guint socket, guint64 because)
-{
-  g_autoptr (GArray) lost = zoe_lines_clear (node->run->lines, socket);
-
-  for (guint i = 0; because != 0 && i < lost->len; i++)
-    {
-      ZoeEvent event = { .kind = ZOE_EVENT_DROPPED, .message = g_array_index (lost, ZoeMessageId, i), .node = node->spec->number,
-                         .socket = socket, .value = because };
-
-      zoe_probe_emit (&node->probe, &event, NULL);
-    }
-}
-
 /* @because: number of the fault that closes them; 0: the run is over */
 static void
 close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket), guint64 because)
@@ -318,7 +303,8 @@ close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket), guint64 
     {
       ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
 
-      tell_lost (node, zoe_socket_get_number (socket), because);
+      if (because != 0)
+        zoe_node_drop_waiting (node, zoe_socket_get_number (socket), because);
       zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
       close_socket (socket);
     }

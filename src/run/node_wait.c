@@ -73,7 +73,7 @@ look (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 *until_ns)
           gint64 due_ns;
 
           zoe_node_drain (node, items[i].socket);
-          due_ns = zoe_lines_next_due (lines, socket);
+          due_ns = zoe_socket_refuses_receive (items[i].socket) == NULL ? zoe_lines_next_due (lines, socket) : ZOE_NO_DEADLINE;
           items[i].ready = due_ns <= zoe_node_now (node);
           *until_ns = MIN (*until_ns, due_ns);
         }

@@ -35,7 +35,7 @@ is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
 ZoeHindsight *
 zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent)
 {
-  sqlite3_stmt *row = recording->statements[ZOE_READ_RECEIPTS];
+  sqlite3_stmt *row = recording->statements[ZOE_READ_FATES];
   ZoeHindsight *hindsight = sent->hindsight;
 
   if (hindsight == NULL)

@@ -50,13 +50,24 @@ tape_scenario (const char *links)
   scenario->seed = 42;
   for (char **word = words; *word != NULL; word++)
     {
-      char *sign = strpbrk (*word, ">*=");
-      ZoeSocketType out = *sign == '>' ? ZOE_SOCKET_PUSH : *sign == '*' ? ZOE_SOCKET_PUB : ZOE_SOCKET_DEALER;
-      ZoeSocketType in = *sign == '>' ? ZOE_SOCKET_PULL : *sign == '*' ? ZOE_SOCKET_SUB : ZOE_SOCKET_ROUTER;
+      static const struct { char sign; ZoeSocketType out, in; } rows[] =
+      {
+        { '>', ZOE_SOCKET_PUSH, ZOE_SOCKET_PULL }, { '*', ZOE_SOCKET_PUB, ZOE_SOCKET_SUB },
+        { '=', ZOE_SOCKET_DEALER, ZOE_SOCKET_ROUTER }, { '?', ZOE_SOCKET_REQ, ZOE_SOCKET_REP },
+      };
+      char *sign = strpbrk (*word, ">*=?");
+      ZoeSocketType out = ZOE_SOCKET_NONE, in = ZOE_SOCKET_NONE;
       g_autofree char *tail = g_strndup (*word, sign - *word);
-      guint tail_socket = get_socket (scenario, get_node (scenario, tail), "out", out);
-      guint head_socket = get_socket (scenario, get_node (scenario, sign + 1), "in", in);
+      guint tail_socket, head_socket;
 
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        if (rows[i].sign == *sign)
+          {
+            out = rows[i].out;
+            in = rows[i].in;
+          }
+      tail_socket = get_socket (scenario, get_node (scenario, tail), "out", out);
+      head_socket = get_socket (scenario, get_node (scenario, sign + 1), "in", in);
       zoe_scenario_add_link (scenario, tail_socket, head_socket);
     }
   return scenario;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A little language for tests: a scenario in a line, what happens in it in another.
  *
- * Scenario: "a>b b>c" a:out is a PUSH linked to b:in, a PULL; "p*s" PUB to SUB; "c=r" DEALER and ROUTER.
+ * Scenario: "a>b b>c" a:out is a PUSH linked to b:in, a PULL; "p*s" PUB to SUB; "c=r" DEALER and ROUTER;
+ * "c?r" REQ and REP.
  * Events, each a millisecond after the one before:
  *   a>b:hello     a sends hello, b receives it (two events)
  *   a!hello       a sends hello
