@@ -188,6 +188,32 @@ zoe_lines_are_used (ZoeLines *lines, guint socket)
   return __atomic_load_n (&lines->used[socket], __ATOMIC_ACQUIRE) != 0;
 }
 
+/**
+ * zoe_lines_have_room:
+ * @high_water_mark: of the receiving socket; 0: none
+ *
+ * Whether more may be taken off the transport. As libzmq does not let a receiver choose whose message comes next, one link that lets
+ * something through is reason enough to take all.
+ */
+gboolean
+zoe_lines_have_room (ZoeLines *lines, guint socket, guint high_water_mark)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  GPtrArray *links = lines->ports->scenario->links;
+
+  if (high_water_mark == 0 || lines->waiting[socket].length < high_water_mark)
+    return TRUE;
+  for (guint i = 0; i < links->len; i++)
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (links, i);
+      Conditions *conditions = &lines->conditions[link->number];
+
+      if ((link->head == socket || link->tail == socket) && !conditions->cut && !conditions->hold)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The link a message came over: from the socket its tag names, or the only one there is. */
 static guint
 find_link (ZoeLines *lines, guint socket, guint sender)

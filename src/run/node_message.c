@@ -174,6 +174,13 @@ take_usable (ZoeNode *node, ZoePort *port, ZoeSocket *socket, const char **ret_r
   return message;
 }
 
+/* Whether it is worth looking what has come over a socket with conditioned links. */
+gboolean
+zoe_node_can_drain (ZoeNode *node, ZoeSocket *socket)
+{
+  return zoe_lines_have_room (node->run->lines, zoe_socket_get_number (socket), zoe_socket_get_rcvhwm (socket));
+}
+
 /* Takes what has come over a socket with conditioned links, and gives it to its lines. */
 void
 zoe_node_drain (ZoeNode *node, ZoeSocket *socket)
@@ -181,7 +188,7 @@ zoe_node_drain (ZoeNode *node, ZoeSocket *socket)
   ZoePort *port = zoe_ports_get (node->run->ports, zoe_socket_get_number (socket));
   ZoeMessage *message;
 
-  while ((message = take_usable (node, port, socket, NULL)) != NULL)
+  while (zoe_node_can_drain (node, socket) && (message = take_usable (node, port, socket, NULL)) != NULL)
     {
       gint64 now_ns = zoe_node_now (node);
       ZoeEvent held = { .kind = ZOE_EVENT_HELD, .message = zoe_message_get_id (message), .node = node->spec->number,

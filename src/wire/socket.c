@@ -205,6 +205,21 @@ zoe_socket_has_message (ZoeSocket *socket)
 }
 
 /**
+ * zoe_socket_get_rcvhwm:
+ *
+ * Returns: the receiving high-water mark, in messages for each peer; 0: none
+ */
+guint
+zoe_socket_get_rcvhwm (ZoeSocket *socket)
+{
+  int hwm = 0;
+  gsize size = sizeof hwm;
+
+  zmq_getsockopt (socket->handle, ZMQ_RCVHWM, &hwm, &size);
+  return MAX (hwm, 0);
+}
+
+/**
  * zoe_socket_refuses_receive:
  *
  * Returns: (nullable): libzmq's reason if it is not the socket's turn to receive, a static string

@@ -37,6 +37,7 @@ gboolean      zoe_socket_bind         (ZoeSocket *socket, const char *endpoint, 
 gboolean      zoe_socket_connect      (ZoeSocket *socket, const char *endpoint, GError **error);
 void          zoe_socket_look         (ZoeSocket *socket);
 gboolean      zoe_socket_has_message  (ZoeSocket *socket);
+guint         zoe_socket_get_rcvhwm   (ZoeSocket *socket);
 
 gboolean      zoe_socket_tags         (ZoeSocket *socket, const ZoeMessage *message);
 ZoeSendResult zoe_socket_send         (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const char **ret_reason);
