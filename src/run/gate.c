@@ -1,30 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run/gate.h"
-
-typedef struct
-{
-  gint        bars;       /* ZoeBars; atomic: written under the lock, read without */
-  GCond       changed;
-  ZoeStanding standing;
-  gboolean    has_token;
-  ZoeLife     life;
-  ZoeLife     ending;     /* how it was asked to end */
-  gboolean    restart;    /* asked for */
-  gboolean    is_gone;    /* its thread waits for a second life, and is not waited for */
-  guint64     because;    /* the event that asked for the end */
-  guint64     restart_because;
-  guint       changes;    /* of bars and token: who slept through one must not wait for the next */
-} Place;
-
-struct _ZoeGate
-{
-  ZoeIdleWatch *idle_watch;
-  GMutex        lock;     /* guards all below; never held while the idle watch's is taken */
-  Place        *places;   /* by node number, from 1 */
-  guint         n_places;
-  guint64       turns;
-  gboolean      closed;   /* for good: the run is over */
-};
+#include "run/gate_private.h"
 
 /**
  * zoe_gate_new:
@@ -38,7 +13,7 @@ zoe_gate_new (ZoeScenario *scenario, ZoeIdleWatch *idle_watch)
 
   gate->idle_watch = idle_watch;
   gate->n_places = scenario->nodes->len;
-  gate->places = g_new0 (Place, gate->n_places + 1);
+  gate->places = g_new0 (ZoePlace, gate->n_places + 1);
   g_mutex_init (&gate->lock);
   for (guint i = 1; i <= gate->n_places; i++)
     {
@@ -70,19 +45,27 @@ zoe_gate_get_bars (ZoeGate *gate, guint node)
   return &gate->places[node].bars;
 }
 
-static void
-set_bars (Place *place, gint bars)
+void
+zoe_place_set_bars (ZoePlace *place, gint bars)
 {
   __atomic_store_n (&place->bars, bars, __ATOMIC_RELEASE);
   place->changes++;
   g_cond_broadcast (&place->changed);
 }
 
+/* Busy from now on, though its thread has yet to wake: the world must not look steady meanwhile. */
+void
+zoe_place_unsettle (ZoePlace *place)
+{
+  if (place->standing.kind != ZOE_STANDING_GONE)
+    place->standing.kind = ZOE_STANDING_BUSY;
+}
+
 /* Stands still until the bars change. Meanwhile nobody waits for this node; if it is frozen, time may go on without it. */
 static void
 stand (ZoeGate *gate, guint node, ZoeStandingKind kind)
 {
-  Place *place = &gate->places[node];
+  ZoePlace *place = &gate->places[node];
   guint changes = place->changes;
 
   place->standing.kind = kind;
@@ -114,7 +97,7 @@ gboolean
 zoe_gate_pass (ZoeGate *gate, guint node, ZoeEventKind operation, guint socket, guint line)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[node];
+  ZoePlace *place = &gate->places[node];
 
   for (;;)
     {
@@ -158,7 +141,7 @@ gboolean
 zoe_gate_may_wait (ZoeGate *gate, guint node)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[node];
+  ZoePlace *place = &gate->places[node];
 
   while ((place->bars & ZOE_BAR_FROZEN) && !(place->bars & ZOE_BAR_ENDED))
     stand (gate, node, ZOE_STANDING_FROZEN);
@@ -173,7 +156,7 @@ void
 zoe_gate_set_waiting (ZoeGate *gate, const ZoeStanding *standing)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[standing->node];
+  ZoePlace *place = &gate->places[standing->node];
   ZoeStanding former = place->standing;
 
   place->standing = *standing;
@@ -191,90 +174,6 @@ zoe_gate_set_busy (ZoeGate *gate, guint node)
 }
 
 /**
- * zoe_gate_begin_life:
- *
- * The node's role begins.
- */
-void
-zoe_gate_begin_life (ZoeGate *gate, guint node)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-
-  gate->places[node].standing.kind = ZOE_STANDING_BUSY;
-  gate->places[node].life = ZOE_LIFE_PLAYING;
-}
-
-/**
- * zoe_gate_end_life:
- * @ret_because: (out): the event that ended it; 0 if it ended by itself
- *
- * The node's role has returned.
- *
- * Returns: whether by itself, or because it was killed or stopped
- */
-ZoeLife
-zoe_gate_end_life (ZoeGate *gate, guint node, guint64 *ret_because)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[node];
-
-  place->life = place->ending != ZOE_LIFE_NOT_STARTED ? place->ending : ZOE_LIFE_RETURNED;
-  place->ending = ZOE_LIFE_NOT_STARTED;
-  place->standing.kind = place->restart ? ZOE_STANDING_BUSY : ZOE_STANDING_GONE;
-  *ret_because = place->because;
-  place->because = 0;
-  return place->life;
-}
-
-/**
- * zoe_gate_wait_restart:
- * @ret_because: (out): number of the event that asked for it
- *
- * An ended node waits here for a second life. Meanwhile nobody waits for it.
- *
- * Returns: %FALSE: the run is over
- */
-gboolean
-zoe_gate_wait_restart (ZoeGate *gate, guint node, guint64 *ret_because)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[node];
-
-  if (!place->restart)
-    {
-      place->is_gone = TRUE;
-      g_mutex_unlock (&gate->lock);
-      zoe_idle_watch_leave (gate->idle_watch, node - 1);
-      g_mutex_lock (&gate->lock);
-    }
-  while (!gate->closed && !place->restart)
-    g_cond_wait (&place->changed, &gate->lock);
-  if (gate->closed)
-    return FALSE;
-  if (place->is_gone)
-    {
-      place->is_gone = FALSE;
-      /* If the restart was asked for in the middle of leaving, nobody else has said so. */
-      g_mutex_unlock (&gate->lock);
-      zoe_idle_watch_come_back (gate->idle_watch, node - 1);
-      g_mutex_lock (&gate->lock);
-    }
-  place->restart = FALSE;
-  place->standing.kind = ZOE_STANDING_BUSY;
-  set_bars (place, place->bars & ~(ZOE_BAR_ENDED | ZOE_BAR_FROZEN));
-  *ret_because = place->restart_because;
-  return TRUE;
-}
-
-/* Busy from now on, though its thread has yet to wake: the world must not look steady meanwhile. */
-static void
-unsettle (Place *place)
-{
-  if (place->standing.kind != ZOE_STANDING_GONE)
-    place->standing.kind = ZOE_STANDING_BUSY;
-}
-
-/**
  * zoe_gate_set_bar:
  *
  * The caller wakes the node if it may be waiting for a socket.
@@ -283,13 +182,13 @@ void
 zoe_gate_set_bar (ZoeGate *gate, guint node, ZoeBars bar, gboolean on)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[node];
+  ZoePlace *place = &gate->places[node];
 
   if (gate->closed)
     return;
   if (bar == ZOE_BAR_FROZEN)
-    unsettle (place);
-  set_bars (place, on ? place->bars | bar : place->bars & ~bar);
+    zoe_place_unsettle (place);
+  zoe_place_set_bars (place, on ? place->bars | bar : place->bars & ~bar);
 }
 
 void
@@ -311,26 +210,7 @@ zoe_gate_close_for_good (ZoeGate *gate)
 
   gate->closed = TRUE;
   for (guint i = 1; i <= gate->n_places; i++)
-    set_bars (&gate->places[i], gate->places[i].bars | ZOE_BAR_ENDED);
-}
-
-/**
- * zoe_gate_end:
- * @how: killed or stopped
- * @because: number of the event that asks for it
- *
- * Ends a node's life. The caller wakes it.
- */
-void
-zoe_gate_end (ZoeGate *gate, guint node, ZoeLife how, guint64 because)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[node];
-
-  place->ending = how;
-  place->because = because;
-  unsettle (place);
-  set_bars (place, place->bars | ZOE_BAR_ENDED);
+    zoe_place_set_bars (&gate->places[i], gate->places[i].bars | ZOE_BAR_ENDED);
 }
 
 /**
@@ -341,7 +221,7 @@ zoe_gate_end (ZoeGate *gate, guint node, ZoeLife how, guint64 because)
 void
 zoe_gate_thaw (ZoeGate *gate, guint node)
 {
-  Place *place = &gate->places[node];
+  ZoePlace *place = &gate->places[node];
   gboolean was_frozen;
 
   g_mutex_lock (&gate->lock);
@@ -350,43 +230,6 @@ zoe_gate_thaw (ZoeGate *gate, guint node)
   if (was_frozen)
     zoe_idle_watch_come_back (gate->idle_watch, node - 1);
   zoe_gate_set_bar (gate, node, ZOE_BAR_FROZEN, FALSE);
-}
-
-/**
- * zoe_gate_restart:
- * @because: number of the event that asks for it
- *
- * Gives a node a second life as soon as it has taken leave of its first. It counts again from now on, as with a thaw.
- */
-void
-zoe_gate_restart (ZoeGate *gate, guint node, guint64 because)
-{
-  Place *place = &gate->places[node];
-  gboolean is_gone;
-
-  g_mutex_lock (&gate->lock);
-  is_gone = place->is_gone && !place->restart;
-  g_mutex_unlock (&gate->lock);
-  if (is_gone)
-    zoe_idle_watch_come_back (gate->idle_watch, node - 1);
-
-  g_mutex_lock (&gate->lock);
-  if (!gate->closed)
-    {
-      place->restart = TRUE;
-      place->restart_because = because;
-      place->standing.kind = ZOE_STANDING_BUSY;
-      g_cond_broadcast (&place->changed);
-    }
-  g_mutex_unlock (&gate->lock);
-}
-
-ZoeLife
-zoe_gate_get_life (ZoeGate *gate, guint node)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-
-  return gate->places[node].life;
 }
 
 void
@@ -440,11 +283,11 @@ gboolean
 zoe_gate_let_go (ZoeGate *gate, guint node)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
-  Place *place = &gate->places[node];
+  ZoePlace *place = &gate->places[node];
 
   if (place->standing.kind != ZOE_STANDING_READY)
     return FALSE;
-  unsettle (place);
+  zoe_place_unsettle (place);
   place->standing.turn = ++gate->turns;
   place->has_token = TRUE;
   place->changes++;

@@ -4,7 +4,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#include "model/duration.h"
+#include "run/conditions.h"
+#include "run/sent_times.h"
 
 typedef struct
 {
@@ -15,35 +16,16 @@ typedef struct
   gboolean     let_go;      /* by hand: now, whatever its link says */
 } Waiting;
 
-typedef struct
-{
-  gint64   delay_ns;
-  gint64   jitter_ns;
-  gint64   bandwidth;       /* bytes a second; 0 = no limit */
-  gboolean cut;
-  gboolean hold;
-  gint64   last_due_ns;     /* nothing on this link overtakes what came before */
-} Conditions;
-
-/* A delay counts from the sending, so the last sends of each node are remembered; atomic, written by the node alone. */
-#define REMEMBERED 1024
-
-typedef struct
-{
-  guint64 count;             /* of the message among its node's; 0 = being written */
-  gint64  sent_ns;
-} Sending;
-
 struct _ZoeLines
 {
-  ZoePorts   *ports;
-  gint       *used;          /* by socket number, atomic: whether any link of it has conditions, or anything waits */
-  gint        n_used;        /* atomic: how many sockets are */
-  Sending   **sendings;      /* by node number: its last sends, made when its first is noted */
-  GMutex      lock;          /* guards all below */
-  Conditions *conditions;    /* by link number, from 1 */
-  GQueue     *waiting;       /* by receiving socket's number: (element-type Waiting), in the order of arrival */
-  GRand      *random;        /* of jitter */
+  ZoePorts      *ports;
+  ZoeSentTimes  *sent_times;   /* guards itself */
+  gint          *used;         /* by socket number, atomic: whether any link of it has conditions, or anything waits */
+  gint           n_used;       /* atomic: how many sockets are */
+  GMutex         lock;         /* guards all below */
+  ZoeConditions *conditions;   /* by link number, from 1 */
+  GQueue        *waiting;      /* by receiving socket's number: (element-type Waiting), in the order of arrival */
+  GRand         *random;       /* of jitter */
 };
 
 static void
@@ -56,29 +38,6 @@ waiting_free (gpointer data)
 }
 
 static void
-set_from_scenario (ZoeLines *lines, ZoeLinkSpec *link)
-{
-  Conditions *conditions = &lines->conditions[link->number];
-  const char *text;
-
-  if (link->conditions == NULL)
-    return;
-  if ((text = g_hash_table_lookup (link->conditions, "delay")) != NULL)
-    zoe_duration_parse (text, &conditions->delay_ns, NULL);
-  if ((text = g_hash_table_lookup (link->conditions, "jitter")) != NULL)
-    zoe_duration_parse (text, &conditions->jitter_ns, NULL);
-  if ((text = g_hash_table_lookup (link->conditions, "bandwidth")) != NULL)
-    conditions->bandwidth = g_ascii_strtoll (text, NULL, 10);
-  conditions->cut = g_strcmp0 (g_hash_table_lookup (link->conditions, "cut"), "true") == 0;
-}
-
-static gboolean
-is_plain (const Conditions *conditions)
-{
-  return conditions->delay_ns == 0 && conditions->jitter_ns == 0 && conditions->bandwidth == 0 && !conditions->cut && !conditions->hold;
-}
-
-static void
 update_used (ZoeLines *lines, guint socket)
 {
   GPtrArray *links = lines->ports->scenario->links;
@@ -88,7 +47,7 @@ update_used (ZoeLines *lines, guint socket)
     {
       ZoeLinkSpec *link = g_ptr_array_index (links, i);
 
-      used = (link->head == socket || link->tail == socket) && !is_plain (&lines->conditions[link->number]);
+      used = (link->head == socket || link->tail == socket) && !zoe_conditions_are_none (&lines->conditions[link->number]);
     }
   if (used == lines->used[socket])
     return;
@@ -104,13 +63,17 @@ zoe_lines_new (ZoePorts *ports, guint64 seed)
 
   lines->ports = ports;
   lines->used = g_new0 (gint, ports->n_ports + 1);
-  lines->conditions = g_new0 (Conditions, links->len + 1);
+  lines->conditions = g_new0 (ZoeConditions, links->len + 1);
   lines->waiting = g_new0 (GQueue, ports->n_ports + 1);
-  lines->sendings = g_new0 (Sending *, ports->scenario->nodes->len + 1);
+  lines->sent_times = zoe_sent_times_new (ports->scenario->nodes->len);
   lines->random = g_rand_new_with_seed (seed);
   g_mutex_init (&lines->lock);
   for (guint i = 0; i < links->len; i++)
-    set_from_scenario (lines, g_ptr_array_index (links, i));
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (links, i);
+
+      zoe_conditions_init (&lines->conditions[link->number], link);
+    }
   for (guint i = 1; i <= ports->n_ports; i++)
     update_used (lines, i);
   return lines;
@@ -121,9 +84,7 @@ zoe_lines_free (ZoeLines *lines)
 {
   for (guint i = 1; i <= lines->ports->n_ports; i++)
     g_queue_clear_full (&lines->waiting[i], waiting_free);
-  for (guint i = 0; i <= lines->ports->scenario->nodes->len; i++)
-    g_free (lines->sendings[i]);
-  g_free (lines->sendings);
+  zoe_sent_times_free (lines->sent_times);
   g_free (lines->waiting);
   g_free (lines->conditions);
   g_free (lines->used);
@@ -151,30 +112,7 @@ zoe_lines_exist (ZoeLines *lines)
 void
 zoe_lines_note_sent (ZoeLines *lines, ZoeMessageId id, gint64 now_ns)
 {
-  Sending **sendings = &lines->sendings[zoe_message_id_node (id)];
-  Sending *sending;
-
-  if (*sendings == NULL)
-    __atomic_store_n (sendings, g_new0 (Sending, REMEMBERED), __ATOMIC_RELEASE);
-  sending = &(*sendings)[zoe_message_id_count (id) % REMEMBERED];
-  __atomic_store_n (&sending->count, 0, __ATOMIC_RELEASE);
-  __atomic_store_n (&sending->sent_ns, now_ns, __ATOMIC_RELEASE);
-  __atomic_store_n (&sending->count, zoe_message_id_count (id), __ATOMIC_RELEASE);
-}
-
-/* When a message was sent; now, if that is forgotten. */
-static gint64
-recall_sent (ZoeLines *lines, ZoeMessageId id, gint64 now_ns)
-{
-  guint node = zoe_message_id_node (id);
-  Sending *sendings = node <= lines->ports->scenario->nodes->len ? __atomic_load_n (&lines->sendings[node], __ATOMIC_ACQUIRE) : NULL;
-  Sending *sending = sendings != NULL ? &sendings[zoe_message_id_count (id) % REMEMBERED] : NULL;
-  gint64 sent_ns;
-
-  if (sending == NULL || __atomic_load_n (&sending->count, __ATOMIC_ACQUIRE) != zoe_message_id_count (id))
-    return now_ns;
-  sent_ns = __atomic_load_n (&sending->sent_ns, __ATOMIC_ACQUIRE);
-  return __atomic_load_n (&sending->count, __ATOMIC_ACQUIRE) == zoe_message_id_count (id) ? sent_ns : now_ns;
+  zoe_sent_times_note (lines->sent_times, id, now_ns);
 }
 
 /**
@@ -206,9 +144,8 @@ zoe_lines_have_room (ZoeLines *lines, guint socket, guint high_water_mark)
   for (guint i = 0; i < links->len; i++)
     {
       ZoeLinkSpec *link = g_ptr_array_index (links, i);
-      Conditions *conditions = &lines->conditions[link->number];
 
-      if ((link->head == socket || link->tail == socket) && !conditions->cut && !conditions->hold)
+      if ((link->head == socket || link->tail == socket) && !zoe_conditions_are_shut (&lines->conditions[link->number]))
         return TRUE;
     }
   return FALSE;
@@ -247,7 +184,7 @@ zoe_lines_add (ZoeLines *lines, guint socket, ZoeMessage *message, gint64 now_ns
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
   Waiting *waiting = g_new0 (Waiting, 1);
-  Conditions *conditions;
+  ZoeConditions *conditions;
 
   waiting->message = message;
   waiting->id = zoe_message_get_id (message);
@@ -256,14 +193,9 @@ zoe_lines_add (ZoeLines *lines, guint socket, ZoeMessage *message, gint64 now_ns
   if (waiting->link != 0)
     {
       conditions = &lines->conditions[waiting->link];
-      waiting->due_ns = recall_sent (lines, waiting->id, now_ns) + conditions->delay_ns;
-      if (conditions->jitter_ns > 0)
-        waiting->due_ns += (gint64) (g_rand_double (lines->random) * conditions->jitter_ns);
-      waiting->due_ns = MAX (waiting->due_ns, conditions->last_due_ns);
-      if (conditions->bandwidth > 0)
-        waiting->due_ns += (gint64) (zoe_message_get_size (message) * (double) ZOE_NS_PER_S / conditions->bandwidth);
-      conditions->last_due_ns = waiting->due_ns;
-      if (conditions->cut || conditions->hold)
+      waiting->due_ns = zoe_conditions_find_due (conditions, zoe_sent_times_recall (lines->sent_times, waiting->id, now_ns),
+                                                 zoe_message_get_size (message), lines->random);
+      if (zoe_conditions_are_shut (conditions))
         waiting->due_ns = ZOE_HELD_FOR_GOOD;
     }
   g_queue_push_tail (&lines->waiting[socket], waiting);
@@ -412,51 +344,6 @@ handle_one (ZoeLines *lines, const ZoeFault *fault, ZoeLinesFunc tell, gpointer 
   return TRUE;
 }
 
-static gboolean
-suits (const Conditions *conditions, ZoeFaultVerb verb, GError **error)
-{
-  if ((verb == ZOE_FAULT_CUT || verb == ZOE_FAULT_HOLD) && (conditions->cut || conditions->hold))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("the link lets nothing through already"));
-      return FALSE;
-    }
-  if (verb == ZOE_FAULT_HEAL && is_plain (conditions))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("the link is whole already"));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-change (ZoeLines *lines, Conditions *conditions, ZoeLinkSpec *link, const ZoeFault *fault, gint64 now_ns)
-{
-  switch (fault->verb)
-    {
-    case ZOE_FAULT_BANDWIDTH:
-      conditions->bandwidth = fault->amount;
-      break;
-    case ZOE_FAULT_DELAY:
-      conditions->delay_ns = fault->amount;
-      break;
-    case ZOE_FAULT_JITTER:
-      conditions->jitter_ns = fault->amount;
-      break;
-    case ZOE_FAULT_CUT:
-    case ZOE_FAULT_HOLD:
-      conditions->cut = fault->verb == ZOE_FAULT_CUT;
-      conditions->hold = fault->verb == ZOE_FAULT_HOLD;
-      set_due (lines, link, ZOE_HELD_FOR_GOOD);
-      break;
-    case ZOE_FAULT_HEAL:
-      *conditions = (Conditions) { .last_due_ns = now_ns };
-      set_due (lines, link, now_ns);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 /**
  * zoe_lines_apply:
  * @fault: one that names a link, "reset" excepted
@@ -468,10 +355,10 @@ gboolean
 zoe_lines_apply (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeLinesFunc tell, gpointer data, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
-  Conditions *conditions = &lines->conditions[fault->link];
+  ZoeConditions *conditions = &lines->conditions[fault->link];
   ZoeLinkSpec *link = zoe_scenario_get_link (lines->ports->scenario, fault->link);
 
-  if (!suits (conditions, fault->verb, error))
+  if (!zoe_conditions_suit (conditions, fault->verb, error))
     return FALSE;
   if (fault->verb == ZOE_FAULT_RELEASE || fault->verb == ZOE_FAULT_DROP || fault->verb == ZOE_FAULT_DUPLICATE)
     {
@@ -481,7 +368,11 @@ zoe_lines_apply (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeLines
   else
     {
       tell (0, 0, data);
-      change (lines, conditions, link, fault, now_ns);
+      zoe_conditions_change (conditions, fault, now_ns);
+      if (zoe_conditions_are_shut (conditions))
+        set_due (lines, link, ZOE_HELD_FOR_GOOD);
+      else if (fault->verb == ZOE_FAULT_HEAL)
+        set_due (lines, link, now_ns);
     }
   update_used (lines, link->head);
   update_used (lines, link->tail);

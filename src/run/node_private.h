@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of a node, shared by node.c, node_message.c, node_wait.c (what roles call) and node_thread.c (its life). All of it belongs to the node's own
- * thread once that has started, but for wake_fd, which any thread may write to. */
+/* The inside of a node, shared by node.c, node_message.c, node_wait.c (what roles call), node_thread.c and node_sockets.c (its life).
+ * All of it belongs to the node's own thread once that has started, but for wake_fd, which any thread may write to. */
 
 #pragma once
 
@@ -29,9 +29,18 @@ struct _ZoeNode
   guint        n_lives;
 };
 
-gboolean zoe_node_may_go   (ZoeNode *node, ZoeEventKind operation, guint socket, guint line);
-gboolean zoe_node_can_drain     (ZoeNode *node, ZoeSocket *socket);
-void     zoe_node_drain         (ZoeNode *node, ZoeSocket *socket);
-void     zoe_node_drop_waiting  (ZoeNode *node, guint socket, guint64 because);
-void     zoe_node_connect_again (ZoeNode *node, guint link);
-int      zoe_node_wait     (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns);
+/* node_wait.c */
+gboolean zoe_node_may_go          (ZoeNode *node, ZoeEventKind operation, guint socket, guint line);
+int      zoe_node_wait            (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns);
+
+/* node_message.c */
+gboolean zoe_node_can_drain       (ZoeNode *node, ZoeSocket *socket);
+void     zoe_node_drain           (ZoeNode *node, ZoeSocket *socket);
+void     zoe_node_drop_waiting    (ZoeNode *node, guint socket, guint64 because);
+
+/* node_sockets.c */
+gboolean zoe_node_open_sockets    (ZoeNode *node, GError **error);
+gboolean zoe_node_bind_sockets    (ZoeNode *node, GError **error);
+gboolean zoe_node_connect_sockets (ZoeNode *node, GError **error);
+void     zoe_node_connect_again   (ZoeNode *node, guint link);
+void     zoe_node_close_sockets   (ZoeNode *node, void (*close_socket) (ZoeSocket *socket), guint64 because);

@@ -73,13 +73,15 @@ struct _ZoeRun
 
 #define zoe_run_is_stopping(run) (__atomic_load_n (&(run)->stopping, __ATOMIC_ACQUIRE) != 0)
 
+void     zoe_run_set_bound   (ZoeRun *run, guint link, const char *endpoint);
+void     zoe_run_wake_all    (ZoeRun *run);
+
+/* ending.c */
 void     zoe_run_finish      (ZoeRun *run, const char *reason);
 void     zoe_run_finish_at_deadline (ZoeRun *run);
+gint64   zoe_run_get_deadline (ZoeRun *run);
 void     zoe_run_node_ended  (ZoeRun *run, const ZoeEvent *event);
 void     zoe_run_node_restarted (ZoeRun *run);
-void     zoe_run_set_bound   (ZoeRun *run, guint link, const char *endpoint);
-gint64   zoe_run_get_deadline (ZoeRun *run);
-void     zoe_run_wake_all    (ZoeRun *run);
 
 /* control.c */
 void     zoe_run_arm_break   (ZoeRun *run, gint64 time_ns);
