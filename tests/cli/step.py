@@ -256,25 +256,22 @@ class Terminal:
                                         start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(slave)
         self.shown = ''
-        self.lock = threading.Lock()
+        self.more = threading.Condition()
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 
     def read(self):
         with contextlib.suppress(OSError):
             while part := os.read(self.master, 4096):
-                with self.lock:
+                with self.more:
                     self.shown += part.decode(errors='replace')
+                    self.more.notify_all()
 
     def wait_for(self, words, after=0):
         """Returns where the words end."""
-        end = time.monotonic() + LIMIT
-        while time.monotonic() < end:
-            with self.lock:
-                at = self.shown.find(words, after)
-            if at >= 0:
-                return at + len(words)
-            time.sleep(0.01)
+        with self.more:
+            if self.more.wait_for(lambda: self.shown.find(words, after) >= 0, LIMIT):
+                return self.shown.find(words, after) + len(words)
         self.process.kill()
         raise AssertionError(f'{words!r} never came: {self.shown}')
 
