@@ -15,6 +15,7 @@ static const struct
 {
   { N_("Sends"), BIT (ZOE_EVENT_SEND) },
   { N_("Receipts"), BIT (ZOE_EVENT_RECEIVE) },
+  { N_("Kept on a link, dropped, duplicated"), BIT (ZOE_EVENT_HELD) | BIT (ZOE_EVENT_DROPPED) | BIT (ZOE_EVENT_DUPLICATED) },
   { N_("Trouble: blocked, refused, unroutable"), BIT (ZOE_EVENT_BLOCKED) | BIT (ZOE_EVENT_REFUSED) | BIT (ZOE_EVENT_UNROUTABLE) },
   { N_("What nodes show, print and work on"), BIT (ZOE_EVENT_STATE) | BIT (ZOE_EVENT_NOTE) | BIT (ZOE_EVENT_WORK) },
   { N_("Subscriptions"), BIT (ZOE_EVENT_SUBSCRIBE) | BIT (ZOE_EVENT_UNSUBSCRIBE) },
@@ -24,7 +25,7 @@ static const struct
     BIT (ZOE_EVENT_RETRIED) | BIT (ZOE_EVENT_DISCONNECTED) | BIT (ZOE_EVENT_CLOSED) },
   { N_("The lab's own doings"),
     BIT (ZOE_EVENT_PAUSE) | BIT (ZOE_EVENT_RESUME) | BIT (ZOE_EVENT_RATE) | BIT (ZOE_EVENT_JUMP) | BIT (ZOE_EVENT_FAULT) |
-    BIT (ZOE_EVENT_STEP) },
+    BIT (ZOE_EVENT_STEP) | BIT (ZOE_EVENT_MODE) },
 };
 
 struct _ZoeEventFilterMenu

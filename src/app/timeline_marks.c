@@ -94,7 +94,7 @@ zoe_timeline_marks_snapshot (ZoeDamage *damage, const ZoeTimeAxis *axis, GtkWidg
       const ZoeIntervention *one = g_ptr_array_index (all, i);
       double x = left + zoe_time_axis_to_x (axis, one->time_ns);
 
-      if (one->kind == ZOE_EVENT_STEP || one->kind == ZOE_EVENT_RATE || one->kind == ZOE_EVENT_RESUME
+      if (one->kind == ZOE_EVENT_STEP || one->kind == ZOE_EVENT_RATE || one->kind == ZOE_EVENT_RESUME || one->kind == ZOE_EVENT_MODE
           || x < left - FLAG * 2 || (x > left + axis->width + 1 && one->kind != ZOE_EVENT_JUMP))
         continue;
       if (cr == NULL)

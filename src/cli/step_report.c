@@ -49,7 +49,10 @@ zoe_report_say (ZoeReport *report, const char *format, ...)
 static gboolean
 is_worth_telling (const ZoeEvent *event)
 {
-  return event->kind != ZOE_EVENT_STEP && event->kind != ZOE_EVENT_PAUSE && event->kind != ZOE_EVENT_RESUME
+  gboolean breaks = event->kind == ZOE_EVENT_PAUSE && event->n_frames > 0;
+
+  return event->kind != ZOE_EVENT_STEP && event->kind != ZOE_EVENT_MODE && event->kind != ZOE_EVENT_RESUME
+         && (event->kind != ZOE_EVENT_PAUSE || breaks)
          && !(event->kind == ZOE_EVENT_END && event->value < 0);
 }
 

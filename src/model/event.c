@@ -42,6 +42,7 @@ static const EventKindRow rows[ZOE_EVENT_N_KINDS] =
   [ZOE_EVENT_HELD]             = { "held",             N_("A message is kept on its link") },
   [ZOE_EVENT_DROPPED]          = { "dropped",          N_("A message was thrown away before it was received") },
   [ZOE_EVENT_DUPLICATED]       = { "duplicated",       N_("A message on its way was doubled by hand") },
+  [ZOE_EVENT_MODE]             = { "mode",             N_("Time passes, or nodes go, in another way from here on") },
   [ZOE_EVENT_STEP]             = { "step",             N_("One operation was let go") },
 };
 

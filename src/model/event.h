@@ -46,6 +46,7 @@ typedef enum
   ZOE_EVENT_HELD,          /* a message is kept on its link; value = until when, -1 = until it is let go or the link is healed */
   ZOE_EVENT_DROPPED,       /* a message was thrown away before it was received; value = number of the fault that did it, 0 = its socket did */
   ZOE_EVENT_DUPLICATED,    /* a held message will arrive once more; value = likewise */
+  ZOE_EVENT_MODE,          /* frame 0: how time passes from now on ("real", "skip-idle"), or who goes ("step", "free") */
   ZOE_EVENT_N_KINDS
 } ZoeEventKind;
 

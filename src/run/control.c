@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a person does to a run while it goes: hold its time, scale it, let one thing happen at a time. */
 
+#include <string.h>
+
 #include "run/run_private.h"
 
 static void
@@ -8,6 +10,23 @@ tell (ZoeRun *run, ZoeEvent *event, const ZoeFrame *frames)
 {
   if (run->ports != NULL && !zoe_run_is_stopping (run))
     zoe_probe_emit (&run->probe, event, frames);
+}
+
+static void
+tell_mode (ZoeRun *run, const char *mode)
+{
+  ZoeFrame frame = { (const guint8 *) mode, strlen (mode) };
+  ZoeEvent event = { .kind = ZOE_EVENT_MODE, .n_frames = 1 };
+
+  tell (run, &event, &frame);
+}
+
+static void
+forget_break (ZoeRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+
+  g_clear_pointer (&run->break_reason, g_free);
 }
 
 static gboolean
@@ -148,13 +167,14 @@ hold_for (ZoeRun *run, guint64 sequence)
   return sequence > run->resumed && hold (run);
 }
 
-/* A breakpoint is met by the event of that number, on the thread of that lane: what it does next is what it does not do any more. */
+/* A breakpoint is met by the event of that number, on the thread of that lane: what it does next is what it does not do any more. In
+ * step mode everybody stands anyway; it is told all the same. */
 void
 zoe_run_break (ZoeRun *run, guint lane, guint64 sequence, const char *reason)
 {
   ZoeProbe probe = { .sink = run->outer_sink, .data = run->outer_data, .lane = lane, .clock = run->clock, .sequence = &run->sequence };
 
-  if (zoe_run_is_stopping (run) || !zoe_stages_are_playing (run->stages) || !hold_for (run, sequence))
+  if (zoe_run_is_stopping (run) || !zoe_stages_are_playing (run->stages) || (!hold_for (run, sequence) && !zoe_run_is_stepping (run)))
     return;
   g_mutex_lock (&run->lock);
   g_free (run->break_reason);
@@ -192,14 +212,18 @@ void
 zoe_run_resume (ZoeRun *run)
 {
   ZoeEvent resume = { .kind = ZOE_EVENT_RESUME };
+  gboolean was_stepping;
 
   if (!zoe_clock_is_held (run->clock) || run->gate == NULL)
     return;
   g_mutex_lock (&run->lock);
+  was_stepping = run->stepping;
   run->stepping = FALSE;
   run->steady = FALSE;
   g_clear_pointer (&run->break_reason, g_free);
   g_mutex_unlock (&run->lock);
+  if (was_stepping)
+    tell_mode (run, "free");
   tell (run, &resume, NULL);
   g_mutex_lock (&run->break_lock);
   run->resumed = resume.sequence;
@@ -257,9 +281,10 @@ zoe_run_get_now (ZoeRun *run)
 void
 zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
 {
-  __atomic_store_n (&run->options.clock, mode, __ATOMIC_RELEASE);
-  if (run->idle_watch != NULL)
-    zoe_run_update_idle_watch (run);
+  if (__atomic_exchange_n (&run->options.clock, mode, __ATOMIC_ACQ_REL) == mode || run->idle_watch == NULL)
+    return;
+  tell_mode (run, mode == ZOE_CLOCK_SKIP_IDLE ? "skip-idle" : "real");
+  zoe_run_update_idle_watch (run);
 }
 
 /**
@@ -275,6 +300,7 @@ zoe_run_set_stepping (ZoeRun *run, gboolean stepping)
   if (run->gate == NULL || zoe_run_is_stepping (run) == stepping)
     return;
   zoe_run_pause (run);
+  tell_mode (run, stepping ? "step" : "free");
   g_mutex_lock (&run->lock);
   run->stepping = stepping;
   run->steady = FALSE;
@@ -376,6 +402,7 @@ zoe_run_step (ZoeRun *run, guint node)
     node = zoe_gate_find_next (run->gate);
   if (node == 0 || !zoe_gate_is_ready (run->gate, node))
     return FALSE;
+  forget_break (run);
   zoe_run_unsettle (run);
   step.node = node;
   tell (run, &step, NULL);
@@ -408,6 +435,7 @@ zoe_run_skip_to_deadline (ZoeRun *run)
 
   if (deadline_ns == ZOE_NO_DEADLINE || !zoe_run_is_stepping (run))
     return FALSE;
+  forget_break (run);
   zoe_run_unsettle (run);
   jump.value = zoe_clock_jump_to (run->clock, deadline_ns);
   tell (run, &jump, NULL);

@@ -190,7 +190,7 @@ zoe_damage_refresh (ZoeDamage *damage)
       if (stored.event.sequence <= damage->n_read || stored.event.sequence > n_events)
         continue;
       damage->n_read = stored.event.sequence;
-      if (stored.event.kind > ZOE_EVENT_STEP)
+      if (stored.event.kind > ZOE_EVENT_STEP && stored.event.kind != ZOE_EVENT_MODE)
         {
           note_held (damage, &stored.event);
           continue;

@@ -267,6 +267,24 @@ tell_note (Told *told)
 }
 
 static char *
+tell_mode (Told *told)
+{
+  static const struct { const char *mode; const char *sentence; } rows[] =
+  {
+    { "free", N_("Step mode ends: nodes go by themselves") },
+    { "real", N_("Idle time is no longer skipped") },
+    { "skip-idle", N_("Idle time is skipped from here on") },
+    { "step", N_("Step mode begins: each operation waits to be let go") },
+  };
+  g_autofree char *mode = dup_frame_at (told, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_strcmp0 (rows[i].mode, mode) == 0)
+      return g_strdup (_(rows[i].sentence));
+  return g_strdup (mode);
+}
+
+static char *
 tell_blocked (Told *told)
 {
   return g_strdup_printf (_("%s cannot send on %s: every queue is full, or nobody is there; it waits"), told->node, told->socket);
@@ -300,6 +318,7 @@ static char *(*const tellers[ZOE_EVENT_N_KINDS]) (Told *told) =
   [ZOE_EVENT_FAULT]       = tell_fault,
   [ZOE_EVENT_HELD]        = tell_on_line,
   [ZOE_EVENT_JUMP]        = tell_length,
+  [ZOE_EVENT_MODE]        = tell_mode,
   [ZOE_EVENT_NOTE]        = tell_note,
   [ZOE_EVENT_PAUSE]       = tell_clock,
   [ZOE_EVENT_RATE]        = tell_clock,

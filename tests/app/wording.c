@@ -18,6 +18,17 @@ make_frames (const char *first, ...)
 }
 
 static void
+test_kinds (void)
+{
+  for (guint kind = ZOE_EVENT_NONE + 1; kind < ZOE_EVENT_N_KINDS; kind++)
+    {
+      g_test_message ("%s", zoe_event_kind_get_name (kind));
+      g_assert_nonnull (zoe_wording_kind (kind));
+      g_assert_cmpstr (zoe_wording_kind (kind), !=, "");
+    }
+}
+
+static void
 test_purpose (void)
 {
   g_autoptr (GPtrArray) plain = make_frames ("task", NULL);
@@ -88,6 +99,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/wording/frame", test_frame);
   g_test_add_func ("/app/wording/hex", test_hex);
+  g_test_add_func ("/app/wording/kinds", test_kinds);
   g_test_add_func ("/app/wording/message", test_message);
   g_test_add_func ("/app/wording/purpose", test_purpose);
   return g_test_run ();

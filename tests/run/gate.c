@@ -203,6 +203,43 @@ test_break_in_time (Fixture *fixture, gconstpointer data)
   g_assert_true (zoe_run_wait (fixture->run, PATIENCE));
 }
 
+/* Everybody stands anyway, but it is told; the next step is past it. */
+static void
+test_break_while_stepping (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *met = NULL, *left = NULL;
+
+  assert_standings (fixture, "client:send server:waiting");
+  g_assert_true (zoe_run_set_breaks (fixture->run, "text question 0", NULL));
+  g_assert_true (zoe_run_step (fixture->run, 0));
+  assert_standings (fixture, "client:waiting server:receive");
+  met = zoe_run_dup_break (fixture->run);
+  g_assert_cmpstr (met, ==, "a message contains “question 0”");
+  g_assert_cmpuint (witness_count (fixture->witness, ZOE_EVENT_PAUSE, NULL), ==, 2);
+  g_assert_true (zoe_run_set_breaks (fixture->run, NULL, NULL));
+  g_assert_true (zoe_run_step (fixture->run, 0));
+  assert_standings (fixture, "client:waiting server:work");
+  left = zoe_run_dup_break (fixture->run);
+  g_assert_null (left);
+}
+
+/* The trace says in which mode it was made. */
+static void
+test_modes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *modes = NULL;
+
+  assert_standings (fixture, "client:send server:waiting");
+  zoe_run_set_clock_mode (fixture->run, ZOE_CLOCK_SKIP_IDLE);
+  zoe_run_set_clock_mode (fixture->run, ZOE_CLOCK_SKIP_IDLE);
+  zoe_run_set_stepping (fixture->run, FALSE);
+  zoe_run_set_stepping (fixture->run, TRUE);
+  zoe_run_resume (fixture->run);
+  g_assert_true (zoe_run_wait (fixture->run, PATIENCE));
+  modes = witness_dup_frames (fixture->witness, ZOE_EVENT_MODE, NULL);
+  g_assert_cmpstr (modes, ==, "step skip-idle free step free");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,9 +251,11 @@ main (int argc, char **argv)
   {
     { "break", test_break },
     { "break-in-time", test_break_in_time },
+    { "break-while-stepping", test_break_while_stepping },
     { "enter-while-waiting", test_enter_while_waiting },
     { "frozen-at-the-gate", test_frozen_at_the_gate },
     { "leave-step-mode", test_leave_step_mode },
+    { "modes", test_modes },
     { "one-at-a-time", test_one_at_a_time },
     { "pick-and-hold-back", test_pick_and_hold_back },
     { "stop-at-the-gate", test_stop_at_the_gate },

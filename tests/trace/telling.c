@@ -176,6 +176,9 @@ test_time (void)
   say (tape, ZOE_EVENT_RATE, NULL, 0, 500, NULL, NULL);
   say (tape, ZOE_EVENT_JUMP, NULL, 0, 2500 * ZOE_NS_PER_MS, NULL, NULL);
   say (tape, ZOE_EVENT_STEP, "a", 0, 0, NULL, NULL);
+  say (tape, ZOE_EVENT_MODE, NULL, 0, 0, "step", NULL);
+  say (tape, ZOE_EVENT_MODE, NULL, 0, 0, "skip-idle", NULL);
+  say (tape, ZOE_EVENT_MODE, NULL, 0, 0, "tomorrow's", NULL);
   tape_finish (tape);
   recording = tape_open (tape);
   assert_told (recording, 1, "Time stands still");
@@ -184,6 +187,9 @@ test_time (void)
   assert_told (recording, 4, "Time goes on at x0.5");
   assert_told (recording, 5, "Time jumps 2.50 s ahead");
   assert_told (recording, 6, "a may do one thing");
+  assert_told (recording, 7, "Step mode begins: each operation waits to be let go");
+  assert_told (recording, 8, "Idle time is skipped from here on");
+  assert_told (recording, 9, "tomorrow's");
 }
 
 static void
