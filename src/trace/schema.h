@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #define ZOE_TRACE_APPLICATION_ID 0x5a6f6554   /* "ZoeT" */
-#define ZOE_TRACE_VERSION        1
+#define ZOE_TRACE_VERSION        2
+#define ZOE_TRACE_VERSION_OLDEST 1            /* that is still read: its tables are the same, its views told less */
 
 const char *zoe_schema_get_text (void);

@@ -1,12 +1,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- A Zoetrope trace, version 1: one SQLite file that holds everything one run of a scenario did.
+-- A Zoetrope trace, version 2: one SQLite file that holds everything one run of a scenario did.
 --
 -- For people and scripts there are four views, which stay as they are:  message · event · node · link
 --   sqlite3 pipeline.zoe "SELECT sender, receiver, body, latency_ns FROM message"
 -- The tables below them (their names end in _row) may change with the version (PRAGMA user_version).
 -- Times are nanoseconds of scenario time since the run's start. Nodes, sockets and links are numbered from 1; 0 or NULL is
--- none. This text is compared with a file's own before anything in the file is used, so any change, comments between
--- CREATE and ; included, is a new version.
+-- none. This text is compared with a file's own before anything in the file is used (comments and spaces apart), so any change
+-- is a new version. Version 1 had other views: no fate "dropped".
 
 -- What is known of the run as a whole. Keys:
 --   name title summary chapter figure text seed until rate     the scenario; text is its DOT source, whole

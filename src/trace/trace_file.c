@@ -107,7 +107,7 @@ zoe_trace_file_may_be_replaced (const char *path, GError **error)
 }
 
 static gboolean
-check_header (const char *path, gboolean has_wal, GError **error)
+check_header (const char *path, gboolean has_wal, guint *ret_version, GError **error)
 {
   Header header;
   g_autofree char *text = NULL;
@@ -128,10 +128,11 @@ check_header (const char *path, gboolean has_wal, GError **error)
                               get_number (&header, 60), ZOE_TRACE_VERSION);
       return refuse (error, G_IO_ERROR_NOT_SUPPORTED, path, text);
     }
-  if (get_number (&header, 60) != ZOE_TRACE_VERSION)
+  if (get_number (&header, 60) < ZOE_TRACE_VERSION_OLDEST)
     return refuse (error, G_IO_ERROR_INVALID_DATA, path, _("it is damaged (its version is unknown)"));
   if (!has_wal && !is_whole (&header))
     return refuse (error, G_IO_ERROR_INVALID_DATA, path, _("it has been cut short; copy it again from where it came from"));
+  *ret_version = get_number (&header, 60);
   return TRUE;
 }
 
@@ -215,6 +216,45 @@ open_read_only (const char *path, gboolean has_wal)
   return db;
 }
 
+/* SQL without its comments, and with single spaces. Of tables and indices alone: theirs hold no quotes, and so no "--" that would be
+ * text. Whoever adds a quote differs from ours. */
+static char *
+normalize (const char *sql)
+{
+  GString *text = g_string_new (NULL);
+
+  for (; *sql != '\0'; sql++)
+    {
+      if (sql[0] == '-' && sql[1] == '-')
+        {
+          while (sql[1] != '\0' && sql[1] != '\n')
+            sql++;
+        }
+      else if (!g_ascii_isspace (*sql))
+        g_string_append_c (text, *sql);
+      else if (text->len > 0 && text->str[text->len - 1] != ' ')
+        g_string_append_c (text, ' ');
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Whether a thing is defined as ours is. Views of an older version may differ: nothing here reads them, and SQLite is told so. */
+static gboolean
+is_alike (const char *type, const char *sql, const char *expected, guint version)
+{
+  g_autofree char *theirs = NULL, *ours = NULL;
+
+  if (version < ZOE_TRACE_VERSION && g_strcmp0 (type, "view") == 0)
+    return TRUE;
+  if (strcmp (sql, expected) == 0)
+    return TRUE;
+  if (g_strcmp0 (type, "view") == 0)
+    return FALSE;
+  theirs = normalize (sql);
+  ours = normalize (expected);
+  return strcmp (theirs, ours) == 0;
+}
+
 static const char list_schema[] = "SELECT type, name, coalesce (sql, '') FROM sqlite_schema";
 
 static GHashTable *
@@ -238,7 +278,7 @@ list_own_schema (void)
 
 /* Reads the list of what is in the file, as data: nothing of it is used before all of it is known to be ours. */
 static gboolean
-check_schema (sqlite3 *db, const char *path, GError **error)
+check_schema (sqlite3 *db, const char *path, guint version, GError **error)
 {
   g_autoptr (GHashTable) own = list_own_schema ();
   g_autofree char *why = NULL;
@@ -261,7 +301,7 @@ check_schema (sqlite3 *db, const char *path, GError **error)
       if (expected == NULL)
         why = g_strdup_printf (_("it holds the %s, which is no part of a trace. If you added it yourself, remove it (DROP) and try again; "
                                  "if not, do not trust this file"), shown);
-      else if (sql == NULL || strcmp (sql, expected) != 0)
+      else if (sql == NULL || !is_alike (type, sql, expected, version))
         why = g_strdup_printf (_("its %s is not what a trace has; do not trust this file"), shown);
       else
         g_hash_table_remove (own, key);
@@ -295,9 +335,10 @@ zoe_trace_file_open (const char *path, GError **error)
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   gboolean has_wal = g_file_test (wal, G_FILE_TEST_EXISTS);
   g_autofree char *why = NULL;
+  guint version = 0;
   sqlite3 *db;
 
-  if (!check_header (path, has_wal, error))
+  if (!check_header (path, has_wal, &version, error))
     return NULL;
   zoe_sqlite_init ();
   db = open_read_only (path, has_wal);
@@ -313,7 +354,7 @@ zoe_trace_file_open (const char *path, GError **error)
       sqlite3_close (db);
       return NULL;
     }
-  if (check_schema (db, path, error))
+  if (check_schema (db, path, version, error))
     return db;
   sqlite3_close (db);
   return NULL;

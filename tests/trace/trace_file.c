@@ -4,6 +4,7 @@
 #include "trace/trace_file.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -132,7 +133,7 @@ test_no_trace (void)
   g_free (tape_query (other, "PRAGMA application_id = 7"));
   assert_refused (other, "not a Zoetrope trace");
   g_free (tape_query (other, "PRAGMA application_id = 1517249876"));
-  g_free (tape_query (other, "PRAGMA user_version = 2"));
+  g_free (tape_query (other, "PRAGMA user_version = 3"));
   assert_refused (other, "newer");
   g_free (tape_query (other, "PRAGMA user_version = 0"));
   assert_refused (other, "damaged");
@@ -171,6 +172,22 @@ test_hostile_schema (void)
   assert_hostile (tape, "ANALYZE", "sqlite_stat1");
 }
 
+/* In the definition of the table of events. */
+static void
+change_comment (const char *path, const char *comment)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE sqlite_schema SET sql = replace (sql, '-- kind.number', '-- %s') WHERE name = 'event_row'",
+                                          comment);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA writable_schema = ON", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (db), ==, 1);
+  sqlite3_close (db);
+}
+
 static void
 test_replaced_view (void)
 {
@@ -181,6 +198,32 @@ test_replaced_view (void)
   g_free (tape_query (path, "DROP VIEW message"));
   g_free (tape_query (path, "CREATE VIEW message AS SELECT randomblob (1000000000) AS id"));
   assert_refused (path, "view message is not what a trace has");
+}
+
+/* What was recorded with the first version is still read, whatever its comments say and its views told. */
+static void
+test_older_version (void)
+{
+  g_autoptr (Tape) tape = make_tape ();
+  g_autofree char *path = g_build_filename (tape->folder, "older.zoe", NULL);
+  g_autoptr (ZoeRecording) recording = NULL, older = NULL;
+  g_autoptr (GError) error = NULL;
+
+  copy_file (tape->path, path);
+  g_free (tape_query (path, "DROP VIEW message"));
+  g_free (tape_query (path, "CREATE VIEW message AS SELECT seq AS id FROM event_row"));
+  change_comment (path, "an older comment");
+  recording = tape_open (tape);
+  assert_refused (path, "view message is not what a trace has");
+  g_free (tape_query (path, "PRAGMA user_version = 1"));
+  older = zoe_recording_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (zoe_recording_get_n_events (older), ==, zoe_recording_get_n_events (recording));
+  g_clear_object (&older);
+
+  copy_file (tape->path, path);
+  change_comment (path, "one\n  more INTEGER, --");
+  assert_refused (path, "table event_row is not what a trace has");
 }
 
 /* Rows that say what cannot be. */
@@ -438,6 +481,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/file/killed", test_killed);
   g_test_add_func ("/trace/file/no-trace", test_no_trace);
   g_test_add_func ("/trace/file/odd-names", test_odd_names);
+  g_test_add_func ("/trace/file/older-version", test_older_version);
   g_test_add_func ("/trace/file/replaced-view", test_replaced_view);
   return g_test_run ();
 }
