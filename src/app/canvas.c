@@ -258,7 +258,7 @@ lay_out (ZoeCanvas *self, ZoeScenario *scenario, ZoeDetail detail, double width,
 {
   set_detail (self, detail);
   if (self->layouts[detail] == NULL)
-    self->layouts[detail] = zoe_layout_new (scenario, measure_node, self, error);
+    self->layouts[detail] = zoe_layout_new (scenario, measure_node, NULL, self, error);
   if (self->layouts[detail] == NULL)
     return FALSE;
   set_painted (self, NULL);

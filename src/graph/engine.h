@@ -12,6 +12,7 @@
 
 typedef struct _ZoeEngine ZoeEngine;
 
+char      *zoe_engine_dup_direction (ZoeScenario *scenario);
 ZoeEngine *zoe_engine_new           (ZoeScenario *scenario);
 void       zoe_engine_free          (ZoeEngine *engine);
 Agraph_t  *zoe_engine_get_graph     (ZoeEngine *engine);

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "graph/ground.h"
+
+#include <string.h>
+
+#include "graph/plot.h"
+
+#define WIDE         (16.0 / 9.0)
+#define PLOT_GAP_X   70.0
+#define PLOT_GAP_Y   34.0
+#define MOST_COLUMNS 10     /* of a block, and of plots */
+#define MOST_WRAPS   5
+#define WORTH        1.15   /* so much larger must everything become before what belongs together is broken up */
+#define FEW_NODES    6      /* so many of one kind stay one column */
+#define UNBROKEN     100000
+
+typedef struct
+{
+  ZoeLayout   *layout;
+  ZoeScenario *scenario;
+  gboolean     upright;
+  GPtrArray   *blocks;      /* (element-type ZoeBlock) */
+  ZoeFlow     *flow;
+  GPtrArray   *plots;       /* (element-type ZoePlot) */
+  double       width, height;
+} Ground;
+
+/* How a ground is broken up to fill its picture. */
+typedef struct
+{
+  guint  most_rows;         /* of a block */
+  guint  n_wraps;           /* of a chain */
+  guint  n_columns;         /* of plots */
+  double zoom;              /* in which it fills a picture of a fixed size */
+} Way;
+
+static double
+get_zoom (const Ground *ground)
+{
+  double aspect = ground->upright ? 1 / WIDE : WIDE;
+
+  return MIN (aspect / MAX (ground->width, 1), 1 / MAX (ground->height, 1));
+}
+
+static gboolean
+place_plots (Ground *ground, guint most_rows, GError **error)
+{
+  g_ptr_array_set_size (ground->plots, 0);
+  for (guint i = 0; i < ground->blocks->len; i++)
+    zoe_block_fold (g_ptr_array_index (ground->blocks, i), most_rows);
+  for (guint part = 0; part < ground->flow->n_parts; part++)
+    {
+      ZoePlot *plot = zoe_plot_new (ground->scenario, ground->blocks, ground->flow, part, ground->upright,
+                                    ground->layout->clusters, error);
+
+      if (plot == NULL)
+        return FALSE;
+      g_ptr_array_add (ground->plots, plot);
+    }
+  return TRUE;
+}
+
+/* Rows of plots, in reading order; those below each other begin at the same place. */
+static void
+pack (Ground *ground, guint n_columns, gboolean for_good)
+{
+  g_autofree double *widths = g_new0 (double, n_columns + 1);
+  double y = 0;
+
+  for (guint i = 0; i < ground->plots->len; i++)
+    widths[i % n_columns] = MAX (widths[i % n_columns], ((ZoePlot *) g_ptr_array_index (ground->plots, i))->width);
+  ground->width = 0;
+  for (guint i = 0; i < n_columns; i++)
+    ground->width += widths[i] + (i > 0 ? PLOT_GAP_X : 0);
+  for (guint i = 0; i < ground->plots->len; i += n_columns)
+    {
+      double x = 0, tallest = 0;
+
+      for (guint j = i; j < MIN (i + n_columns, ground->plots->len); j++)
+        {
+          ZoePlot *plot = g_ptr_array_index (ground->plots, j);
+
+          if (for_good)
+            zoe_plot_move (plot, x, y, ground->layout->clusters);
+          x += widths[j - i] + PLOT_GAP_X;
+          tallest = MAX (tallest, plot->height);
+        }
+      y += tallest + PLOT_GAP_Y;
+    }
+  ground->height = MAX (y - PLOT_GAP_Y, 0);
+}
+
+static void
+wrap (Ground *ground, guint n_wraps)
+{
+  for (guint i = 0; i < ground->plots->len; i++)
+    zoe_plot_wrap (g_ptr_array_index (ground->plots, i), n_wraps);
+}
+
+/* Keeps the way in mind if it is worth it. */
+static void
+judge (Ground *ground, Way way, Way *best)
+{
+  gboolean breaks_more = way.most_rows < best->most_rows || way.n_wraps > best->n_wraps;
+
+  for (way.n_columns = 1; way.n_columns <= MIN (MOST_COLUMNS, MAX (ground->plots->len, 1)); way.n_columns++)
+    {
+      pack (ground, way.n_columns, FALSE);
+      way.zoom = get_zoom (ground);
+      if (way.zoom > best->zoom * (breaks_more ? WORTH : 1.001))
+        {
+          *best = way;
+          breaks_more = FALSE;
+        }
+    }
+}
+
+static guint
+count_largest (GPtrArray *blocks)
+{
+  guint largest = 1;
+
+  for (guint i = 0; i < blocks->len; i++)
+    largest = MAX (largest, ((ZoeBlock *) g_ptr_array_index (blocks, i))->nodes->len);
+  return largest;
+}
+
+static gboolean
+find_best_way (Ground *ground, Way *best, GError **error)
+{
+  guint largest = count_largest (ground->blocks);
+
+  *best = (Way) { UNBROKEN, 1, 1, 0 };
+  for (guint n = 1, previous = 0; n <= MOST_COLUMNS; n++)
+    {
+      guint most_rows = n == 1 ? UNBROKEN : (largest + n - 1) / n;
+
+      if (most_rows == previous || (n > 1 && most_rows < FEW_NODES))
+        break;
+      previous = most_rows;
+      if (!place_plots (ground, most_rows, error))
+        return FALSE;
+      judge (ground, (Way) { most_rows, 1, 0, 0 }, best);
+      if (ground->width > ground->height * 10 * WIDE)
+        break;
+    }
+  for (guint n = 2; n <= MOST_WRAPS && best->most_rows == UNBROKEN; n++)
+    {
+      if (!place_plots (ground, UNBROKEN, error))
+        return FALSE;
+      wrap (ground, n);
+      judge (ground, (Way) { UNBROKEN, n, 0, 0 }, best);
+    }
+  return TRUE;
+}
+
+/**
+ * zoe_ground_place:
+ * @layout: whose nodes have their sizes; nodes and clusters get their places. Nodes of one statement are made equally large
+ * @upright: as in zoe_plot_new()
+ */
+gboolean
+zoe_ground_place (ZoeLayout *layout, ZoeScenario *scenario, gboolean upright, GError **error)
+{
+  g_autofree guint *block_of_node = NULL;
+  g_autoptr (GPtrArray) blocks = zoe_blocks_new (scenario, &block_of_node);
+  g_autoptr (ZoeFlow) flow = zoe_flow_new (scenario, blocks, block_of_node);
+  g_autoptr (GPtrArray) plots = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_plot_free);
+  Ground ground = { layout, scenario, upright, blocks, flow, plots, 0, 0 };
+  Way best;
+
+  for (guint i = 0; i < blocks->len; i++)
+    zoe_block_measure (g_ptr_array_index (blocks, i), layout->nodes);
+  if (!find_best_way (&ground, &best, error) || !place_plots (&ground, best.most_rows, error))
+    return FALSE;
+  wrap (&ground, best.n_wraps);
+  pack (&ground, best.n_columns, TRUE);
+  for (guint i = 0; i < blocks->len; i++)
+    zoe_block_place_nodes (g_ptr_array_index (blocks, i), layout->nodes);
+  return TRUE;
+}
