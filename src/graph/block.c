@@ -6,6 +6,7 @@
 #define ROW_GAP    18    /* between cards in a column */
 #define COLUMN_GAP 52    /* between columns of one block: a link must find its way from a row's gap into the card */
 #define WAY        8     /* for each link that passes between two rows */
+#define A_LITTLE_MORE 1.5  /* one column is as long as several, as its rows are nearer to each other */
 #define MOST_WAYS  2     /* to one node; more share the room, as they go the same way */
 
 static ZoeBlock *
@@ -127,7 +128,7 @@ zoe_block_measure (ZoeBlock *block, ZoeBox *nodes)
 
 /**
  * zoe_block_fold:
- * @most_rows: more nodes than this are put into several columns
+ * @most_rows: many more nodes than this are put into several columns
  *
  * Tells the box's size.
  */
@@ -135,7 +136,7 @@ void
 zoe_block_fold (ZoeBlock *block, guint most_rows)
 {
   guint n = block->nodes->len;
-  guint n_columns = (n + most_rows - 1) / most_rows;
+  guint n_columns = n > most_rows * A_LITTLE_MORE ? (n + most_rows - 1) / most_rows : 1;
 
   block->n_rows = (n + n_columns - 1) / n_columns;
   n_columns = (n + block->n_rows - 1) / block->n_rows;

@@ -2,9 +2,10 @@
 #include "graph/end.h"
 
 #define LEAST_GAP    12.0   /* nodes nearer than this, or one above the other, have no sides that face each other */
-#define SPREAD       0.72   /* of the node's height, where links may meet it */
+#define SPREAD       0.8    /* of the node's height, where links may meet it */
 #define MOST_PITCH   16.0   /* between links of one side */
 #define ROW_SPREAD   12.0   /* of a socket's row */
+#define MOST_IN_ROW  3
 #define ROW_PITCH    5.0
 
 typedef struct
@@ -71,20 +72,44 @@ choose_sides (ZoeEnd *ends, const ZoeLayout *layout, ZoeScenario *scenario, gboo
     }
 }
 
+/* By socket: its row, unless so many links would meet there that one could not tell them apart; they get the whole side. */
+static double *
+find_clear_rows (const ZoeEnd *ends, const ZoeLayout *layout, ZoeScenario *scenario, const double *socket_rows)
+{
+  double *rows = g_new (double, scenario->sockets->len + 1);
+  g_autofree guint *n_ends = g_new0 (guint, 2 * scenario->sockets->len + 2);
+  g_autofree gboolean *crowded = g_new0 (gboolean, layout->n_nodes + 1);
+
+  for (guint i = 1; i <= layout->n_links; i++)
+    {
+      ZoeLinkSpec *link = zoe_scenario_get_link (scenario, i);
+
+      if (++n_ends[2 * link->tail + ends[2 * i].right] > MOST_IN_ROW)
+        crowded[get_node (scenario, link->tail)] = TRUE;
+      if (++n_ends[2 * link->head + ends[2 * i + 1].right] > MOST_IN_ROW)
+        crowded[get_node (scenario, link->head)] = TRUE;
+    }
+  for (guint i = 0; i <= scenario->sockets->len; i++)
+    rows[i] = socket_rows == NULL || i == 0 || crowded[get_node (scenario, i)] ? -1 : socket_rows[i];
+  return rows;
+}
+
 /* Bows to nodes farther away go around those to nearer ones. */
 static Place
-get_place (const ZoeLayout *layout, const double *socket_rows, guint link, guint end, guint socket, guint node, guint other, gboolean bow)
+get_place (const ZoeLayout *layout, ZoeScenario *scenario, const double *rows, guint end, guint socket, guint other_socket)
 {
-  const ZoeBox *box = &layout->nodes[node];
-  double here = box->y + box->height / 2, there = layout->nodes[other].y + layout->nodes[other].height / 2;
-  Place place = { end, node, link, socket_rows != NULL ? socket_rows[socket] : -1, there, link };
+  guint node = get_node (scenario, socket), other = get_node (scenario, other_socket), link = end / 2;
+  const ZoeBox *here = &layout->nodes[node], *there = &layout->nodes[other];
 
-  if (bow)
-    {
-      place.key = there > here ? 1e6 - there : there < here ? -1e6 - there : 0;
-      place.tie = there > here ? -(double) link : link;
-    }
-  return place;
+  return (Place) { end, node, link, rows[socket], there->y + there->height / 2 - here->y - here->height / 2,
+                   rows[other_socket] >= 0 ? rows[other_socket] : link };
+}
+
+static void
+sort_bow (Place *place)
+{
+  place->tie = place->key > 0 ? -place->tie : place->tie;
+  place->key = place->key > 0 ? 1e6 - place->key : place->key < 0 ? -1e6 - place->key : 0;
 }
 
 /* The places of one side of a node, or of one row. */
@@ -115,18 +140,20 @@ zoe_ends_new (const ZoeLayout *layout, ZoeScenario *scenario, const double *sock
 {
   ZoeEnd *ends = g_new0 (ZoeEnd, 2 * layout->n_links + 2);
   g_autofree gboolean *bows = g_new0 (gboolean, layout->n_links + 1);
+  g_autofree double *rows = NULL;
   g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (Place), 2 * layout->n_links + 1);
 
   choose_sides (ends, layout, scenario, bows);
+  rows = find_clear_rows (ends, layout, scenario, socket_rows);
   for (guint i = 1; i <= layout->n_links; i++)
     {
       ZoeLinkSpec *link = zoe_scenario_get_link (scenario, i);
-      guint tail = get_node (scenario, link->tail), head = get_node (scenario, link->head);
-      Place place = get_place (layout, socket_rows, i, 2 * i, link->tail, tail, head, bows[i]);
+      Place places_of_link[2] = { get_place (layout, scenario, rows, 2 * i, link->tail, link->head),
+                                  get_place (layout, scenario, rows, 2 * i + 1, link->head, link->tail) };
 
-      g_array_append_val (places, place);
-      place = get_place (layout, socket_rows, i, 2 * i + 1, link->head, head, tail, bows[i]);
-      g_array_append_val (places, place);
+      for (guint j = 0; j < 2 && bows[i]; j++)
+        sort_bow (&places_of_link[j]);
+      g_array_append_vals (places, places_of_link, 2);
     }
   g_array_sort_with_data (places, compare_places, ends);
 

@@ -12,6 +12,8 @@
 #define MOST_WRAPS   5
 #define WORTH        1.15   /* so much larger must everything become before what belongs together is broken up */
 #define FEW_NODES    6      /* so many of one kind stay one column */
+#define END_ROOM     5.0
+#define MOST_ROOM    80.0
 #define UNBROKEN     100000
 
 typedef struct
@@ -154,9 +156,32 @@ find_best_way (Ground *ground, Way *best, GError **error)
   return TRUE;
 }
 
+/* A small node with many links gets room for their ends. */
+static void
+make_room (ZoeLayout *layout, ZoeScenario *scenario)
+{
+  g_autofree guint *n_in = g_new0 (guint, layout->n_nodes + 1);
+  g_autofree guint *n_out = g_new0 (guint, layout->n_nodes + 1);
+
+  for (guint i = 1; i <= layout->n_links; i++)
+    {
+      ZoeLinkSpec *link = zoe_scenario_get_link (scenario, i);
+
+      n_out[zoe_scenario_get_socket (scenario, link->tail)->node]++;
+      n_in[zoe_scenario_get_socket (scenario, link->head)->node]++;
+    }
+  for (guint i = 1; i <= layout->n_nodes; i++)
+    {
+      double *height = &layout->nodes[i].height;
+
+      *height = MAX (*height, MIN (MAX (n_in[i], n_out[i]) * END_ROOM, MOST_ROOM));
+    }
+}
+
 /**
  * zoe_ground_place:
- * @layout: whose nodes have their sizes; nodes and clusters get their places. Nodes of one statement are made equally large
+ * @layout: whose nodes have their sizes; nodes and clusters get their places. Nodes of one statement are made equally
+ *   large, and small ones with many links larger
  * @upright: as in zoe_plot_new()
  */
 gboolean
@@ -169,6 +194,7 @@ zoe_ground_place (ZoeLayout *layout, ZoeScenario *scenario, gboolean upright, GE
   Ground ground = { layout, scenario, upright, blocks, flow, plots, 0, 0 };
   Way best;
 
+  make_room (layout, scenario);
   for (guint i = 0; i < blocks->len; i++)
     zoe_block_measure (g_ptr_array_index (blocks, i), layout->nodes);
   if (!find_best_way (&ground, &best, error) || !place_plots (&ground, best.most_rows, error))

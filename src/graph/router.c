@@ -7,6 +7,7 @@
 #define CLEAR         4.0     /* between a link and a node it passes */
 #define LANE_PITCH    8.0     /* between links side by side */
 #define LEAST_BEND    14.0    /* room a link needs to change from one lane into another */
+#define FAR           160.0   /* so long a way around is worse than a lane shared */
 #define FIRST_BOW     30.0    /* how far a bow leaves its nodes; the next ones go farther */
 #define N_BOWS        40
 #define N_OUTER_LANES 60
@@ -28,7 +29,16 @@ typedef struct
 typedef struct
 {
   double at, begin, end;
+  guint  from_node, to_node;
 } Taken;
+
+typedef enum
+{
+  ALONE,          /* in a lane of one's own, if it is near */
+  BUNDLED,        /* or in one with links that have one end in common */
+  CROWDED,
+  N_MANNERS
+} Manner;
 
 typedef struct
 {
@@ -36,6 +46,7 @@ typedef struct
   GArray      *ways;
   GArray      *lanes;         /* (element-type Taken) */
   GArray      *bows;          /* (element-type Taken) */
+  guint       *n_ways;        /* by node */
   ZoePoint     points[MOST_POINTS];
   guint        n_points;
 } Router;
@@ -65,18 +76,22 @@ collect_ways (Router *router, ZoeScenario *scenario, const ZoeEnd *ends)
 
       way.span = hypot (from.x - to.x, from.y - to.y);
       g_array_append_val (router->ways, way);
+      router->n_ways[tail]++;
+      router->n_ways[head]++;
     }
   g_array_sort (router->ways, compare_ways);
 }
 
 static gboolean
-is_taken (const GArray *taken, double at, double begin, double end)
+is_taken (const GArray *taken, const Taken *wanted, Manner manner)
 {
-  for (guint i = 0; i < taken->len; i++)
+  for (guint i = 0; i < taken->len && manner != CROWDED; i++)
     {
       const Taken *other = &g_array_index (taken, Taken, i);
 
-      if (fabs (other->at - at) < LANE_PITCH - 1 && other->begin < end && begin < other->end)
+      if (fabs (other->at - wanted->at) >= LANE_PITCH - 1 || other->begin >= wanted->end || wanted->begin >= other->end)
+        continue;
+      if (manner == ALONE || (other->from_node == wanted->from_node) == (other->to_node == wanted->to_node))
         return TRUE;
     }
   return FALSE;
@@ -175,17 +190,22 @@ set_lane_route (Router *router, const Way *way, double y)
 }
 
 static int
-compare_intervals (gconstpointer a, gconstpointer b)
+compare_begins (gconstpointer a, gconstpointer b)
 {
   const Taken *one = a, *other = b;
 
-  return one->begin < other->begin ? -1 : one->begin > other->begin;
+  if (one->begin != other->begin)
+    return one->begin < other->begin ? -1 : 1;
+  return one->at < other->at ? -1 : one->at > other->at;
 }
 
+/* Of lanes that are equally long, the one near the end with fewer links: near the other one it is crowded. */
 static void
-add_lane (GArray *lanes, const Way *way, double y)
+add_lane (Router *router, GArray *lanes, const Way *way, double y)
 {
-  Taken lane = { y, fabs (way->from.y - y) + fabs (way->to.y - y), 0 };
+  double from = fabs (way->from.y - y), to = fabs (way->to.y - y);
+  double aside = router->n_ways[way->from_node] < router->n_ways[way->to_node] ? from : to;
+  Taken lane = { .at = y, .begin = from + to + aside * 0.05 };
 
   g_array_append_val (lanes, lane);
 }
@@ -198,17 +218,17 @@ find_lanes (Router *router, const Way *way)
   GArray *lanes = g_array_new (FALSE, FALSE, sizeof (Taken));
   double free_from = -G_MAXDOUBLE;
 
-  add_lane (lanes, way, way->from.y);
-  add_lane (lanes, way, way->to.y);
+  add_lane (router, lanes, way, way->from.y);
+  add_lane (router, lanes, way, way->to.y);
   for (guint node = 1; node <= router->layout->n_nodes; node++)
     {
       const ZoeBox *box = &router->layout->nodes[node];
-      Taken solid = { 0, box->y, box->y + box->height };
+      Taken solid = { .begin = box->y, .end = box->y + box->height };
 
       if (box->x < way->to.x && box->x + box->width > way->from.x)
         g_array_append_val (solids, solid);
     }
-  g_array_sort (solids, compare_intervals);
+  g_array_sort (solids, compare_begins);
   for (guint i = 0; i <= solids->len; i++)
     {
       double begin = i < solids->len ? g_array_index (solids, Taken, i).begin : G_MAXDOUBLE;
@@ -216,30 +236,33 @@ find_lanes (Router *router, const Way *way)
 
       if (i == 0 || i == solids->len)
         for (guint k = 1; k <= N_OUTER_LANES; k++)
-          add_lane (lanes, way, i == 0 ? begin - LEAST_BEND - k * LANE_PITCH : free_from + LEAST_BEND + k * LANE_PITCH);
+          add_lane (router, lanes, way, i == 0 ? begin - LEAST_BEND - k * LANE_PITCH : free_from + LEAST_BEND + k * LANE_PITCH);
       else if (room >= 0)
         {
           guint n = 1 + (guint) (room / LANE_PITCH);
 
           for (guint k = 0; k < MIN (n, 64); k++)
-            add_lane (lanes, way, (free_from + begin) / 2 + (k - (MIN (n, 64) - 1) / 2.0) * LANE_PITCH);
+            add_lane (router, lanes, way, (free_from + begin) / 2 + (k - (MIN (n, 64) - 1) / 2.0) * LANE_PITCH);
         }
       if (i < solids->len)
         free_from = MAX (free_from, g_array_index (solids, Taken, i).end);
     }
-  g_array_sort (lanes, compare_intervals);
+  g_array_sort (lanes, compare_begins);
   return lanes;
 }
 
 static gboolean
-take_lane (Router *router, const Way *way, gboolean shared)
+take_lane (Router *router, const Way *way, Manner manner)
 {
   g_autoptr (GArray) lanes = find_lanes (router, way);
 
   for (guint i = 0; i < lanes->len; i++)
     {
-      Taken taken = { g_array_index (lanes, Taken, i).at, way->from.x, way->to.x };
+      const Taken *lane = &g_array_index (lanes, Taken, i);
+      Taken taken = { lane->at, way->from.x, way->to.x, way->from_node, way->to_node };
 
+      if (manner == ALONE && lane->begin > g_array_index (lanes, Taken, 0).begin + FAR)
+        break;
       if (!set_lane_route (router, way, taken.at))
         continue;
       if (router->n_points > 4)
@@ -247,7 +270,7 @@ take_lane (Router *router, const Way *way, gboolean shared)
           taken.begin = router->points[3].x;
           taken.end = router->points[router->n_points - 4].x;
         }
-      if ((!shared && is_taken (router->lanes, taken.at, taken.begin, taken.end)) || !is_free (router, way))
+      if (is_taken (router->lanes, &taken, manner) || !is_free (router, way))
         continue;
       g_array_append_val (router->lanes, taken);
       return TRUE;
@@ -268,7 +291,7 @@ set_bow_route (Router *router, const Way *way, double depth)
 }
 
 static gboolean
-take_bow (Router *router, const Way *way, gboolean shared)
+take_bow (Router *router, const Way *way, Manner manner)
 {
   double begin = MIN (way->from.y, way->to.y), end = MAX (way->from.y, way->to.y);
 
@@ -278,8 +301,8 @@ take_bow (Router *router, const Way *way, gboolean shared)
       Taken taken;
 
       set_bow_route (router, way, depth);
-      taken = (Taken) { router->points[1].x, begin, end };
-      if ((!shared && is_taken (router->bows, taken.at, begin, end)) || !is_free (router, way))
+      taken = (Taken) { router->points[1].x, begin, end, way->from_node, way->to_node };
+      if (is_taken (router->bows, &taken, manner) || !is_free (router, way))
         continue;
       g_array_append_val (router->bows, taken);
       return TRUE;
@@ -327,6 +350,7 @@ zoe_router_run (ZoeLayout *layout, ZoeScenario *scenario, const ZoeEnd *ends)
   router.ways = g_array_new (FALSE, FALSE, sizeof (Way));
   router.lanes = g_array_new (FALSE, FALSE, sizeof (Taken));
   router.bows = g_array_new (FALSE, FALSE, sizeof (Taken));
+  router.n_ways = g_new0 (guint, layout->n_nodes + 1);
   collect_ways (&router, scenario, ends);
   for (guint i = 0; i < router.ways->len; i++)
     {
@@ -335,8 +359,8 @@ zoe_router_run (ZoeLayout *layout, ZoeScenario *scenario, const ZoeEnd *ends)
 
       take_direct (&router, way);
       found = !way->bow && is_free (&router, way);
-      for (guint shared = 0; shared < 2 && !found; shared++)
-        found = way->bow ? take_bow (&router, way, shared) : take_lane (&router, way, shared);
+      for (Manner manner = ALONE; manner < N_MANNERS && !found; manner++)
+        found = way->bow ? take_bow (&router, way, manner) : take_lane (&router, way, manner);
       if (!found)
         take_direct (&router, way);
       keep (&router, way);
@@ -344,4 +368,5 @@ zoe_router_run (ZoeLayout *layout, ZoeScenario *scenario, const ZoeEnd *ends)
   g_array_unref (router.ways);
   g_array_unref (router.lanes);
   g_array_unref (router.bows);
+  g_free (router.n_ways);
 }
