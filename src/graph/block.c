@@ -6,7 +6,7 @@
 #define ROW_GAP    18    /* between cards in a column */
 #define COLUMN_GAP 52    /* between columns of one block: a link must find its way from a row's gap into the card */
 #define WAY        8     /* for each link that passes between two rows */
-#define A_LITTLE_MORE 1.5  /* one column is as long as several, as its rows are nearer to each other */
+#define A_LITTLE_MORE 1.3  /* one column is as long as several, as its rows are nearer to each other */
 #define MOST_WAYS  2     /* to one node; more share the room, as they go the same way */
 
 static ZoeBlock *

@@ -221,17 +221,18 @@ zoe_engine_set_number (void *object, const char *attribute, double value)
 /**
  * zoe_engine_reserve_label:
  * @height: in points
+ * @at_bottom: for whoever turns everything upside down
  *
  * Keeps the top of a cluster's box free for a label that somebody else draws. Graphviz itself must not measure it: fonts differ.
  */
 void
-zoe_engine_reserve_label (Agraph_t *cluster, double height)
+zoe_engine_reserve_label (Agraph_t *cluster, double height, gboolean at_bottom)
 {
   g_autofree char *html = g_strdup_printf ("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLPADDING=\"0\" CELLSPACING=\"0\" FIXEDSIZE=\"TRUE\" "
                                            "WIDTH=\"8\" HEIGHT=\"%d\"><TR><TD></TD></TR></TABLE>", (int) height);
 
   zoe_engine_set_html (cluster, "label", html);
-  zoe_engine_set (cluster, "labelloc", "t");
+  zoe_engine_set (cluster, "labelloc", at_bottom ? "b" : "t");
 }
 
 /**

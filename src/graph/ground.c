@@ -20,7 +20,7 @@ typedef struct
 {
   ZoeLayout   *layout;
   ZoeScenario *scenario;
-  gboolean     upright;
+  const char  *direction;   /* in which it will be shown; here it is from left to right */
   GPtrArray   *blocks;      /* (element-type ZoeBlock) */
   ZoeFlow     *flow;
   GPtrArray   *plots;       /* (element-type ZoePlot) */
@@ -39,7 +39,7 @@ typedef struct
 static double
 get_zoom (const Ground *ground)
 {
-  double aspect = ground->upright ? 1 / WIDE : WIDE;
+  double aspect = ground->direction[0] == 'T' || ground->direction[0] == 'B' ? 1 / WIDE : WIDE;
 
   return MIN (aspect / MAX (ground->width, 1), 1 / MAX (ground->height, 1));
 }
@@ -52,7 +52,7 @@ place_plots (Ground *ground, guint most_rows, GError **error)
     zoe_block_fold (g_ptr_array_index (ground->blocks, i), most_rows);
   for (guint part = 0; part < ground->flow->n_parts; part++)
     {
-      ZoePlot *plot = zoe_plot_new (ground->scenario, ground->blocks, ground->flow, part, ground->upright,
+      ZoePlot *plot = zoe_plot_new (ground->scenario, ground->blocks, ground->flow, part, ground->direction,
                                     ground->layout->clusters, error);
 
       if (plot == NULL)
@@ -103,17 +103,15 @@ wrap (Ground *ground, guint n_wraps)
 static void
 judge (Ground *ground, Way way, Way *best)
 {
-  gboolean breaks_more = way.most_rows < best->most_rows || way.n_wraps > best->n_wraps;
-
   for (way.n_columns = 1; way.n_columns <= MIN (MOST_COLUMNS, MAX (ground->plots->len, 1)); way.n_columns++)
     {
+      gboolean breaks_more;
+
       pack (ground, way.n_columns, FALSE);
       way.zoom = get_zoom (ground);
+      breaks_more = way.most_rows < best->most_rows || way.n_wraps > best->n_wraps || way.n_columns > best->n_columns;
       if (way.zoom > best->zoom * (breaks_more ? WORTH : 1.001))
-        {
-          *best = way;
-          breaks_more = FALSE;
-        }
+        *best = way;
     }
 }
 
@@ -156,9 +154,9 @@ find_best_way (Ground *ground, Way *best, GError **error)
   return TRUE;
 }
 
-/* A small node with many links gets room for their ends. */
+/* A small node that is alone of its kind and has many links gets room for their ends. */
 static void
-make_room (ZoeLayout *layout, ZoeScenario *scenario)
+make_room (ZoeLayout *layout, ZoeScenario *scenario, GPtrArray *blocks)
 {
   g_autofree guint *n_in = g_new0 (guint, layout->n_nodes + 1);
   g_autofree guint *n_out = g_new0 (guint, layout->n_nodes + 1);
@@ -170,11 +168,13 @@ make_room (ZoeLayout *layout, ZoeScenario *scenario)
       n_out[zoe_scenario_get_socket (scenario, link->tail)->node]++;
       n_in[zoe_scenario_get_socket (scenario, link->head)->node]++;
     }
-  for (guint i = 1; i <= layout->n_nodes; i++)
+  for (guint i = 0; i < blocks->len; i++)
     {
-      double *height = &layout->nodes[i].height;
+      const ZoeBlock *block = g_ptr_array_index (blocks, i);
+      double *height = &layout->nodes[block->first].height;
 
-      *height = MAX (*height, MIN (MAX (n_in[i], n_out[i]) * END_ROOM, MOST_ROOM));
+      if (block->nodes->len == 1)
+        *height = MAX (*height, MIN (MAX (n_in[block->first], n_out[block->first]) * END_ROOM, MOST_ROOM));
     }
 }
 
@@ -182,19 +182,19 @@ make_room (ZoeLayout *layout, ZoeScenario *scenario)
  * zoe_ground_place:
  * @layout: whose nodes have their sizes; nodes and clusters get their places. Nodes of one statement are made equally
  *   large, and small ones with many links larger
- * @upright: as in zoe_plot_new()
+ * @direction: as in zoe_plot_new()
  */
 gboolean
-zoe_ground_place (ZoeLayout *layout, ZoeScenario *scenario, gboolean upright, GError **error)
+zoe_ground_place (ZoeLayout *layout, ZoeScenario *scenario, const char *direction, GError **error)
 {
   g_autofree guint *block_of_node = NULL;
   g_autoptr (GPtrArray) blocks = zoe_blocks_new (scenario, &block_of_node);
   g_autoptr (ZoeFlow) flow = zoe_flow_new (scenario, blocks, block_of_node);
   g_autoptr (GPtrArray) plots = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_plot_free);
-  Ground ground = { layout, scenario, upright, blocks, flow, plots, 0, 0 };
+  Ground ground = { layout, scenario, direction, blocks, flow, plots, 0, 0 };
   Way best;
 
-  make_room (layout, scenario);
+  make_room (layout, scenario, blocks);
   for (guint i = 0; i < blocks->len; i++)
     zoe_block_measure (g_ptr_array_index (blocks, i), layout->nodes);
   if (!find_best_way (&ground, &best, error) || !place_plots (&ground, best.most_rows, error))

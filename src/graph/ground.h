@@ -5,4 +5,4 @@
 
 #include "graph/layout.h"
 
-gboolean zoe_ground_place (ZoeLayout *layout, ZoeScenario *scenario, gboolean upright, GError **error);
+gboolean zoe_ground_place (ZoeLayout *layout, ZoeScenario *scenario, const char *direction, GError **error);

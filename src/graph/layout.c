@@ -115,7 +115,7 @@ place_all (ZoeLayout *layout, ZoeScenario *scenario, ZoeLocateSocket locate, gpo
     }
   if (upright)
     swap_axes (layout);
-  done = zoe_ground_place (layout, scenario, upright, error);
+  done = zoe_ground_place (layout, scenario, direction, error);
   if (done)
     {
       if (locate != NULL && !upright)

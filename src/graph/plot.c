@@ -20,7 +20,8 @@ typedef struct
   Agraph_t  *graph;
   Agraph_t **subgraphs;   /* by cluster index */
   Agnode_t **nodes;       /* by block index */
-  gboolean   upright;
+  gboolean   upright;     /* from top to bottom */
+  gboolean   turned;      /* from bottom to top */
 } Draft;
 
 static Agraph_t *
@@ -38,7 +39,7 @@ get_subgraph (Draft *draft, ZoeScenario *scenario, guint cluster)
   parent = get_subgraph (draft, scenario, above < cluster ? above : 0);
   name = g_strdup_printf ("cluster_%u", cluster);
   draft->subgraphs[cluster - 1] = agsubg (parent, name, TRUE);
-  zoe_engine_reserve_label (draft->subgraphs[cluster - 1], LABEL_HEIGHT);
+  zoe_engine_reserve_label (draft->subgraphs[cluster - 1], LABEL_HEIGHT, draft->turned);
   cluster--;
   g_array_append_val (draft->plot->clusters, cluster);
   return draft->subgraphs[cluster];
@@ -115,24 +116,25 @@ dress_graph (Agraph_t *graph, gboolean upright, gboolean many)
 /**
  * zoe_plot_new:
  * @blocks: (element-type ZoeBlock): all of them, folded; those of the part get their places
- * @upright: what is from left to right here will be shown from top to bottom, by whoever swaps x and y
+ * @direction: LR, RL, TB or BT: in which it will be shown, by whoever swaps x and y and mirrors them; here it is from left to right
  * @clusters: by index: those of the part get their boxes
  *
  * Returns: (transfer full) (nullable): %NULL if Graphviz could not do it
  */
 ZoePlot *
-zoe_plot_new (ZoeScenario *scenario, GPtrArray *blocks, ZoeFlow *flow, guint part, gboolean upright, ZoeBox *clusters,
+zoe_plot_new (ZoeScenario *scenario, GPtrArray *blocks, ZoeFlow *flow, guint part, const char *direction, ZoeBox *clusters,
               GError **error)
 {
   ZoePlot *plot = g_new0 (ZoePlot, 1);
   g_autofree Agraph_t **subgraphs = g_new0 (Agraph_t *, scenario->clusters->len + 1);
   g_autofree Agnode_t **nodes = g_new0 (Agnode_t *, blocks->len + 1);
-  Draft draft = { plot, agopen ((char *) "plot", Agdirected, NULL), subgraphs, nodes, upright };
+  Draft draft = { plot, agopen ((char *) "plot", Agdirected, NULL), subgraphs, nodes,
+                  direction[0] == 'T' || direction[0] == 'B', direction[0] == 'B' };
   gboolean done;
 
   plot->blocks = g_ptr_array_new ();
   plot->clusters = g_array_new (FALSE, FALSE, sizeof (guint));
-  dress_graph (draft.graph, upright, flow->streams->len > MANY_STREAMS);
+  dress_graph (draft.graph, draft.upright, flow->streams->len > MANY_STREAMS);
   for (guint i = 0; i < blocks->len; i++)
     if (flow->part_of_block[i] == part)
       add_block (&draft, scenario, g_ptr_array_index (blocks, i), i);

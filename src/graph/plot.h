@@ -12,7 +12,7 @@ typedef struct
   double     width, height;
 } ZoePlot;
 
-ZoePlot *zoe_plot_new        (ZoeScenario *scenario, GPtrArray *blocks, ZoeFlow *flow, guint part, gboolean upright,
+ZoePlot *zoe_plot_new        (ZoeScenario *scenario, GPtrArray *blocks, ZoeFlow *flow, guint part, const char *direction,
                               ZoeBox *clusters, GError **error);
 void     zoe_plot_free       (ZoePlot *plot);
 void     zoe_plot_move       (ZoePlot *plot, double dx, double dy, ZoeBox *clusters);
