@@ -125,32 +125,98 @@ count_largest (GPtrArray *blocks)
   return largest;
 }
 
-static gboolean
-find_best_way (Ground *ground, Way *best, GError **error)
+/* Places of blocks and clusters, and sizes of plots: what wrapping and packing change. */
+typedef struct
 {
-  guint largest = count_largest (ground->blocks);
+  ZoeBox *blocks;
+  ZoeBox *clusters;
+  ZoeBox *plots;
+} Memory;
 
-  *best = (Way) { UNBROKEN, 1, 1, 0 };
-  for (guint n = 1, previous = 0; n <= MOST_COLUMNS; n++)
+static void
+remember (Ground *ground, Memory *memory)
+{
+  memory->blocks = g_new0 (ZoeBox, ground->blocks->len + 1);
+  memory->clusters = g_memdup2 (ground->layout->clusters, (ground->layout->n_clusters + 1) * sizeof (ZoeBox));
+  memory->plots = g_new0 (ZoeBox, ground->plots->len + 1);
+  for (guint i = 0; i < ground->blocks->len; i++)
+    memory->blocks[i] = ((ZoeBlock *) g_ptr_array_index (ground->blocks, i))->box;
+  for (guint i = 0; i < ground->plots->len; i++)
     {
-      guint most_rows = n == 1 ? UNBROKEN : (largest + n - 1) / n;
+      const ZoePlot *plot = g_ptr_array_index (ground->plots, i);
 
-      if (most_rows == previous || (n > 1 && most_rows < FEW_NODES))
-        break;
+      memory->plots[i] = (ZoeBox) { 0, 0, plot->width, plot->height };
+    }
+}
+
+static void
+restore (Ground *ground, const Memory *memory)
+{
+  for (guint i = 0; i < ground->blocks->len; i++)
+    ((ZoeBlock *) g_ptr_array_index (ground->blocks, i))->box = memory->blocks[i];
+  for (guint i = 0; i < ground->plots->len; i++)
+    {
+      ZoePlot *plot = g_ptr_array_index (ground->plots, i);
+
+      plot->width = memory->plots[i].width;
+      plot->height = memory->plots[i].height;
+    }
+  memcpy (ground->layout->clusters, memory->clusters, ground->layout->n_clusters * sizeof (ZoeBox));
+}
+
+static void
+forget (Memory *memory)
+{
+  g_free (memory->blocks);
+  g_free (memory->clusters);
+  g_free (memory->plots);
+}
+
+/* Where there are more streams than a chain or two would have, wrapping makes a muddle. */
+static gboolean
+is_chain (Ground *ground)
+{
+  return ground->flow->streams->len <= ground->blocks->len * 1.3;
+}
+
+/* Graphviz takes its time, and so it is asked as seldom as possible: wrapping starts from what it has found already. */
+static gboolean
+place_best (Ground *ground, GError **error)
+{
+  guint largest = count_largest (ground->blocks), previous = UNBROKEN;
+  Way best = { UNBROKEN, 1, 1, 0 };
+  Memory memory;
+  gboolean done;
+
+  if (!place_plots (ground, UNBROKEN, error))
+    return FALSE;
+  remember (ground, &memory);
+  judge (ground, (Way) { UNBROKEN, 1, 0, 0 }, &best);
+  for (guint n = 2; n <= MOST_WRAPS && is_chain (ground); n++)
+    {
+      restore (ground, &memory);
+      wrap (ground, n);
+      judge (ground, (Way) { UNBROKEN, n, 0, 0 }, &best);
+    }
+  for (guint n = 2; n <= MOST_COLUMNS && (largest + n - 1) / n >= FEW_NODES; n++)
+    {
+      guint most_rows = (largest + n - 1) / n;
+
+      if (most_rows == previous)
+        continue;
       previous = most_rows;
       if (!place_plots (ground, most_rows, error))
-        return FALSE;
-      judge (ground, (Way) { most_rows, 1, 0, 0 }, best);
-      if (ground->width > ground->height * 10 * WIDE)
         break;
+      judge (ground, (Way) { most_rows, 1, 0, 0 }, &best);
     }
-  for (guint n = 2; n <= MOST_WRAPS && best->most_rows == UNBROKEN; n++)
-    {
-      if (!place_plots (ground, UNBROKEN, error))
-        return FALSE;
-      wrap (ground, n);
-      judge (ground, (Way) { UNBROKEN, n, 0, 0 }, best);
-    }
+  done = previous == UNBROKEN || place_plots (ground, best.most_rows, error);
+  if (best.most_rows == UNBROKEN)
+    restore (ground, &memory);
+  forget (&memory);
+  if (!done)
+    return FALSE;
+  wrap (ground, best.n_wraps);
+  pack (ground, best.n_columns, TRUE);
   return TRUE;
 }
 
@@ -192,15 +258,12 @@ zoe_ground_place (ZoeLayout *layout, ZoeScenario *scenario, const char *directio
   g_autoptr (ZoeFlow) flow = zoe_flow_new (scenario, blocks, block_of_node);
   g_autoptr (GPtrArray) plots = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_plot_free);
   Ground ground = { layout, scenario, direction, blocks, flow, plots, 0, 0 };
-  Way best;
 
   make_room (layout, scenario, blocks);
   for (guint i = 0; i < blocks->len; i++)
     zoe_block_measure (g_ptr_array_index (blocks, i), layout->nodes);
-  if (!find_best_way (&ground, &best, error) || !place_plots (&ground, best.most_rows, error))
+  if (!place_best (&ground, error))
     return FALSE;
-  wrap (&ground, best.n_wraps);
-  pack (&ground, best.n_columns, TRUE);
   for (guint i = 0; i < blocks->len; i++)
     zoe_block_place_nodes (g_ptr_array_index (blocks, i), layout->nodes);
   return TRUE;
