@@ -2,51 +2,23 @@
 #include "graph/router.h"
 
 #include <math.h>
-#include <string.h>
 
-#define CLEAR         4.0     /* between a link and a node it passes */
-#define LANE_PITCH    8.0     /* between links side by side */
+#include "graph/lanes.h"
+
 #define LEAST_BEND    14.0    /* room a link needs to change from one lane into another */
 #define FAR           160.0   /* so long a way around is worse than a lane shared */
 #define FIRST_BOW     30.0    /* how far a bow leaves its nodes; the next ones go farther */
 #define N_BOWS        40
-#define N_OUTER_LANES 60
-#define SAMPLES       14      /* points at which a curve is compared with the nodes */
-#define MOST_POINTS   16
-
-/* A link from its left end to its right one, or a bow from its upper end to its lower one. */
-typedef struct
-{
-  guint    link;
-  guint    from_node, to_node;
-  ZoeEnd   from, to;
-  gboolean turned;            /* from the head to the tail */
-  gboolean bow;
-  double   span;
-} Way;
-
-/* A lane that is taken, y from x to x; or a bow, x from y to y. */
-typedef struct
-{
-  double at, begin, end;
-  guint  from_node, to_node;
-} Taken;
-
-typedef enum
-{
-  ALONE,          /* in a lane of one's own, if it is near */
-  BUNDLED,        /* or in one with links that have one end in common */
-  CROWDED,
-  N_MANNERS
-} Manner;
+#define LEAST_SAMPLES 14u     /* points at which a curve is compared with the nodes */
+#define SAMPLE_LENGTH 12.0
+#define MOST_POINTS   1024
 
 typedef struct
 {
   ZoeLayout   *layout;
   GArray      *ways;
-  GArray      *lanes;         /* (element-type Taken) */
-  GArray      *bows;          /* (element-type Taken) */
-  guint       *n_ways;        /* by node */
+  ZoeLanes     lanes;
+  GArray      *bows;          /* (element-type ZoeLane) */
   ZoePoint     points[MOST_POINTS];
   guint        n_points;
 } Router;
@@ -54,7 +26,7 @@ typedef struct
 static int
 compare_ways (gconstpointer a, gconstpointer b)
 {
-  const Way *one = a, *other = b;
+  const ZoeWay *one = a, *other = b;
 
   if (one->span != other->span)
     return one->span < other->span ? -1 : 1;
@@ -72,29 +44,14 @@ collect_ways (Router *router, ZoeScenario *scenario, const ZoeEnd *ends)
       ZoeEnd from = ends[2 * i], to = ends[2 * i + 1];
       gboolean bow = from.right == to.right;
       gboolean turned = bow ? from.y > to.y : !from.right;
-      Way way = turned ? (Way) { i, head, tail, to, from, TRUE, bow, 0 } : (Way) { i, tail, head, from, to, FALSE, bow, 0 };
+      ZoeWay way = turned ? (ZoeWay) { i, head, tail, to, from, TRUE, bow, 0 } : (ZoeWay) { i, tail, head, from, to, FALSE, bow, 0 };
 
       way.span = hypot (from.x - to.x, from.y - to.y);
       g_array_append_val (router->ways, way);
-      router->n_ways[tail]++;
-      router->n_ways[head]++;
+      router->lanes.n_ways[tail]++;
+      router->lanes.n_ways[head]++;
     }
   g_array_sort (router->ways, compare_ways);
-}
-
-static gboolean
-is_taken (const GArray *taken, const Taken *wanted, Manner manner)
-{
-  for (guint i = 0; i < taken->len && manner != CROWDED; i++)
-    {
-      const Taken *other = &g_array_index (taken, Taken, i);
-
-      if (fabs (other->at - wanted->at) >= LANE_PITCH - 1 || other->begin >= wanted->end || wanted->begin >= other->end)
-        continue;
-      if (manner == ALONE || (other->from_node == wanted->from_node) == (other->to_node == wanted->to_node))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static void
@@ -118,29 +75,42 @@ go_to (Router *router, double x, double y)
   router->points[router->n_points++] = (ZoePoint) { x, y };
 }
 
+static double
+get_bezier (double a, double b, double c, double d, double t)
+{
+  double u = 1 - t;
+
+  return u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d;
+}
+
 static gboolean
 meets_box (const ZoePoint *p, const ZoeBox *box)
 {
-  double left = box->x - CLEAR, right = box->x + box->width + CLEAR, top = box->y - CLEAR, bottom = box->y + box->height + CLEAR;
+  double left = box->x - ZOE_CLEAR, right = box->x + box->width + ZOE_CLEAR, top = box->y - ZOE_CLEAR, bottom = box->y + box->height + ZOE_CLEAR;
   double least_x = MIN (MIN (p[0].x, p[1].x), MIN (p[2].x, p[3].x)), most_x = MAX (MAX (p[0].x, p[1].x), MAX (p[2].x, p[3].x));
   double least_y = MIN (p[0].y, p[3].y), most_y = MAX (p[0].y, p[3].y);
+  guint n;
 
   if (most_x <= left || least_x >= right || most_y <= top || least_y >= bottom)
     return FALSE;
   if (most_y - least_y < 0.01)
     return TRUE;
-  for (guint i = 0; i <= SAMPLES; i++)
+  n = MAX (LEAST_SAMPLES, (guint) ((most_x - least_x + most_y - least_y) / SAMPLE_LENGTH));
+  for (guint i = 0; i <= n; i++)
     {
-      ZoePoint at = zoe_route_get_point (&(ZoeRoute) { 4, (ZoePoint *) p }, i / (double) SAMPLES);
+      double x = get_bezier (p[0].x, p[1].x, p[2].x, p[3].x, i / (double) n), y;
 
-      if (at.x > left && at.x < right && at.y > top && at.y < bottom)
+      if (x <= left || x >= right)
+        continue;
+      y = get_bezier (p[0].y, p[1].y, p[2].y, p[3].y, i / (double) n);
+      if (y > top && y < bottom)
         return TRUE;
     }
   return FALSE;
 }
 
 static gboolean
-is_free (Router *router, const Way *way)
+is_free (Router *router, const ZoeWay *way)
 {
   for (guint node = 1; node <= router->layout->n_nodes; node++)
     if (node != way->from_node && node != way->to_node)
@@ -152,9 +122,9 @@ is_free (Router *router, const Way *way)
 
 /* From where to where a lane at y lies beside or between nodes, so that the link must be in it. FALSE: it cannot get there. */
 static gboolean
-set_lane_route (Router *router, const Way *way, double y)
+set_lane_route (Router *router, const ZoeWay *way, double y)
 {
-  double top = MIN (MIN (way->from.y, way->to.y), y) - CLEAR, bottom = MAX (MAX (way->from.y, way->to.y), y) + CLEAR;
+  double top = MIN (MIN (way->from.y, way->to.y), y) - ZOE_CLEAR, bottom = MAX (MAX (way->from.y, way->to.y), y) + ZOE_CLEAR;
   double begin = way->from.x, first = way->to.x, last = way->from.x, end = way->to.x;
 
   for (guint node = 1; node <= router->layout->n_nodes; node++)
@@ -166,14 +136,14 @@ set_lane_route (Router *router, const Way *way, double y)
           || box->y >= bottom || box->y + box->height <= top)
         continue;
       /* What sticks out beside the ends is passed before the link bends. */
-      if (box->x < way->from.x + CLEAR)
-        begin = MAX (begin, right + CLEAR);
-      else if (right > way->to.x - CLEAR)
-        end = MIN (end, box->x - CLEAR);
+      if (box->x < way->from.x + ZOE_CLEAR)
+        begin = MAX (begin, right + ZOE_CLEAR);
+      else if (right > way->to.x - ZOE_CLEAR)
+        end = MIN (end, box->x - ZOE_CLEAR);
       else
         {
-          first = MIN (first, box->x - CLEAR);
-          last = MAX (last, right + CLEAR);
+          first = MIN (first, box->x - ZOE_CLEAR);
+          last = MAX (last, right + ZOE_CLEAR);
         }
     }
   if (first > last)
@@ -189,79 +159,43 @@ set_lane_route (Router *router, const Way *way, double y)
   return router->n_points > 1;
 }
 
-static int
-compare_begins (gconstpointer a, gconstpointer b)
+/* Column by column, wherever there is a gap in each. */
+static gboolean
+take_stairs (Router *router, const ZoeWay *way)
 {
-  const Taken *one = a, *other = b;
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (ZoeLane));
+  double x = way->from.x, begin, end;
 
-  if (one->begin != other->begin)
-    return one->begin < other->begin ? -1 : 1;
-  return one->at < other->at ? -1 : one->at > other->at;
-}
-
-/* Of lanes that are equally long, the one near the end with fewer links: near the other one it is crowded. */
-static void
-add_lane (Router *router, GArray *lanes, const Way *way, double y)
-{
-  double from = fabs (way->from.y - y), to = fabs (way->to.y - y);
-  double aside = router->n_ways[way->from_node] < router->n_ways[way->to_node] ? from : to;
-  Taken lane = { .at = y, .begin = from + to + aside * 0.05 };
-
-  g_array_append_val (lanes, lane);
-}
-
-/* Heights at which something could pass all nodes between the two ends, the shortest way first. */
-static GArray *
-find_lanes (Router *router, const Way *way)
-{
-  g_autoptr (GArray) solids = g_array_new (FALSE, FALSE, sizeof (Taken));
-  GArray *lanes = g_array_new (FALSE, FALSE, sizeof (Taken));
-  double free_from = -G_MAXDOUBLE;
-
-  add_lane (router, lanes, way, way->from.y);
-  add_lane (router, lanes, way, way->to.y);
-  for (guint node = 1; node <= router->layout->n_nodes; node++)
+  begin_route (router, way->from.x, way->from.y);
+  while (router->n_points + 9 < MOST_POINTS && zoe_lanes_find_column (&router->lanes, way, x, &begin, &end))
     {
-      const ZoeBox *box = &router->layout->nodes[node];
-      Taken solid = { .begin = box->y, .end = box->y + box->height };
+      double share = ((begin + end) / 2 - way->from.x) / (way->to.x - way->from.x);
+      ZoeLane step = { .begin = begin, .end = end, .from_node = way->from_node, .to_node = way->to_node };
 
-      if (box->x < way->to.x && box->x + box->width > way->from.x)
-        g_array_append_val (solids, solid);
+      step.at = zoe_lanes_find_gap (&router->lanes, begin, end, way->from.y + share * (way->to.y - way->from.y));
+      go_to (router, begin, step.at);
+      go_to (router, end, step.at);
+      g_array_append_val (steps, step);
+      x = end;
     }
-  g_array_sort (solids, compare_begins);
-  for (guint i = 0; i <= solids->len; i++)
-    {
-      double begin = i < solids->len ? g_array_index (solids, Taken, i).begin : G_MAXDOUBLE;
-      double room = begin - free_from - 2 * CLEAR;
-
-      if (i == 0 || i == solids->len)
-        for (guint k = 1; k <= N_OUTER_LANES; k++)
-          add_lane (router, lanes, way, i == 0 ? begin - LEAST_BEND - k * LANE_PITCH : free_from + LEAST_BEND + k * LANE_PITCH);
-      else if (room >= 0)
-        {
-          guint n = 1 + (guint) (room / LANE_PITCH);
-
-          for (guint k = 0; k < MIN (n, 64); k++)
-            add_lane (router, lanes, way, (free_from + begin) / 2 + (k - (MIN (n, 64) - 1) / 2.0) * LANE_PITCH);
-        }
-      if (i < solids->len)
-        free_from = MAX (free_from, g_array_index (solids, Taken, i).end);
-    }
-  g_array_sort (lanes, compare_begins);
-  return lanes;
+  go_to (router, way->to.x, way->to.y);
+  if (!is_free (router, way))
+    return FALSE;
+  g_array_append_vals (router->lanes.taken, steps->data, steps->len);
+  return TRUE;
 }
 
 static gboolean
-take_lane (Router *router, const Way *way, Manner manner)
+take_lane (Router *router, const ZoeWay *way, ZoeManner manner)
 {
-  g_autoptr (GArray) lanes = find_lanes (router, way);
+  g_autoptr (GArray) lanes = zoe_lanes_find (&router->lanes, way);
 
   for (guint i = 0; i < lanes->len; i++)
     {
-      const Taken *lane = &g_array_index (lanes, Taken, i);
-      Taken taken = { lane->at, way->from.x, way->to.x, way->from_node, way->to_node };
+      const ZoeLane *lane = &g_array_index (lanes, ZoeLane, i);
+      ZoeLane taken = { lane->at, way->from.x, way->to.x, way->from_node, way->to_node };
 
-      if (manner == ALONE && lane->begin > g_array_index (lanes, Taken, 0).begin + FAR)
+      if (manner == ZOE_MANNER_ALONE && lane->begin > g_array_index (lanes, ZoeLane, 0).begin + FAR)
         break;
       if (!set_lane_route (router, way, taken.at))
         continue;
@@ -270,16 +204,16 @@ take_lane (Router *router, const Way *way, Manner manner)
           taken.begin = router->points[3].x;
           taken.end = router->points[router->n_points - 4].x;
         }
-      if (is_taken (router->lanes, &taken, manner) || !is_free (router, way))
+      if (zoe_lane_is_taken (router->lanes.taken, &taken, manner) || !is_free (router, way))
         continue;
-      g_array_append_val (router->lanes, taken);
+      g_array_append_val (router->lanes.taken, taken);
       return TRUE;
     }
   return FALSE;
 }
 
 static void
-set_bow_route (Router *router, const Way *way, double depth)
+set_bow_route (Router *router, const ZoeWay *way, double depth)
 {
   double x = way->from.right ? MAX (way->from.x, way->to.x) + depth : MIN (way->from.x, way->to.x) - depth;
 
@@ -291,18 +225,18 @@ set_bow_route (Router *router, const Way *way, double depth)
 }
 
 static gboolean
-take_bow (Router *router, const Way *way, Manner manner)
+take_bow (Router *router, const ZoeWay *way, ZoeManner manner)
 {
   double begin = MIN (way->from.y, way->to.y), end = MAX (way->from.y, way->to.y);
 
   for (guint i = 0; i < N_BOWS; i++)
     {
-      double depth = FIRST_BOW + i * (LANE_PITCH + 2);
-      Taken taken;
+      double depth = FIRST_BOW + i * (ZOE_LANE_PITCH + 2);
+      ZoeLane taken;
 
       set_bow_route (router, way, depth);
-      taken = (Taken) { router->points[1].x, begin, end, way->from_node, way->to_node };
-      if (is_taken (router->bows, &taken, manner) || !is_free (router, way))
+      taken = (ZoeLane) { router->points[1].x, begin, end, way->from_node, way->to_node };
+      if (zoe_lane_is_taken (router->bows, &taken, manner) || !is_free (router, way))
         continue;
       g_array_append_val (router->bows, taken);
       return TRUE;
@@ -311,7 +245,7 @@ take_bow (Router *router, const Way *way, Manner manner)
 }
 
 static void
-take_direct (Router *router, const Way *way)
+take_direct (Router *router, const ZoeWay *way)
 {
   if (way->bow)
     set_bow_route (router, way, FIRST_BOW);
@@ -323,7 +257,7 @@ take_direct (Router *router, const Way *way)
 }
 
 static void
-keep (Router *router, const Way *way)
+keep (Router *router, const ZoeWay *way)
 {
   ZoeRoute *route = &router->layout->links[way->link];
 
@@ -347,26 +281,25 @@ zoe_router_run (ZoeLayout *layout, ZoeScenario *scenario, const ZoeEnd *ends)
 {
   Router router = { .layout = layout };
 
-  router.ways = g_array_new (FALSE, FALSE, sizeof (Way));
-  router.lanes = g_array_new (FALSE, FALSE, sizeof (Taken));
-  router.bows = g_array_new (FALSE, FALSE, sizeof (Taken));
-  router.n_ways = g_new0 (guint, layout->n_nodes + 1);
+  router.ways = g_array_new (FALSE, FALSE, sizeof (ZoeWay));
+  zoe_lanes_init (&router.lanes, layout);
+  router.bows = g_array_new (FALSE, FALSE, sizeof (ZoeLane));
   collect_ways (&router, scenario, ends);
   for (guint i = 0; i < router.ways->len; i++)
     {
-      const Way *way = &g_array_index (router.ways, Way, i);
+      const ZoeWay *way = &g_array_index (router.ways, ZoeWay, i);
       gboolean found;
 
       take_direct (&router, way);
       found = !way->bow && is_free (&router, way);
-      for (Manner manner = ALONE; manner < N_MANNERS && !found; manner++)
-        found = way->bow ? take_bow (&router, way, manner) : take_lane (&router, way, manner);
+      for (ZoeManner manner = ZOE_MANNER_ALONE; manner < ZOE_N_MANNERS && !found; manner++)
+        found = way->bow ? take_bow (&router, way, manner)
+                         : take_lane (&router, way, manner) || (manner == ZOE_MANNER_ALONE && take_stairs (&router, way));
       if (!found)
         take_direct (&router, way);
       keep (&router, way);
     }
   g_array_unref (router.ways);
-  g_array_unref (router.lanes);
+  zoe_lanes_clear (&router.lanes);
   g_array_unref (router.bows);
-  g_free (router.n_ways);
 }
