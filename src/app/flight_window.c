@@ -91,7 +91,8 @@ zoe_flight_window_pick (ZoeFlightWindow *window, guint64 sequence)
     {
       const ZoeFlight *flight = &g_array_index (window->read, ZoeFlight, i);
 
-      if (flight->sent_sequence <= sequence && (flight->received_sequence == 0 || flight->received_sequence > sequence))
+      if (flight->sent_sequence <= sequence && (flight->received_sequence == 0 || flight->received_sequence > sequence)
+          && (flight->dropped_sequence == 0 || flight->dropped_sequence > sequence))
         g_array_append_vals (window->picked, flight, 1);
     }
   return window->picked;

@@ -90,9 +90,8 @@ show_damage (ZoeLinkPage *self, ZoeSession *session, guint link)
   for (guint i = 0; state != NULL && i < flights->len && n < MOST_HELD; i++)
     {
       const ZoeFlight *flight = &g_array_index (flights, ZoeFlight, i);
-      guint socket;
 
-      if (flight->link != link || !zoe_damage_find_held (damage, flight->message, &socket))
+      if (flight->link != link || !zoe_damage_is_held (damage, flight->message, flight->to_socket))
         continue;
       zoe_facts_put_link (self->held, flight->label, zoe_wording_dup_message (zoe_session_get_scenario (session), flight->message),
                           ZOE_FACT_MESSAGE, flight->message);

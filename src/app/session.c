@@ -952,29 +952,6 @@ look_about (ZoeSession *self)
   zoe_flight_window_look (self->window, self->recording, self->head.time_ns, zoe_session_get_linger (self), ahead_ns);
 }
 
-/* A message kept on a link is on that link, whoever else its sender might have sent it to; one thrown away there is gone. */
-static void
-tell_held (ZoeSession *self, GArray *flights)
-{
-  ZoeDamage *damage = zoe_session_get_damage (self);
-
-  for (guint i = flights->len; i > 0; i--)
-    {
-      ZoeFlight *flight = &g_array_index (flights, ZoeFlight, i - 1);
-      ZoeLinkSpec *link;
-      guint socket;
-
-      if (flight->received_sequence == 0 && zoe_damage_is_dropped (damage, flight->message))
-        g_array_remove_index (flights, i - 1);
-      else if (flight->link == 0 && zoe_damage_find_held (damage, flight->message, &socket)
-               && (link = zoe_scenario_find_link (self->scenario, flight->from_socket, socket)) != NULL)
-        {
-          flight->link = link->number;
-          flight->to_socket = socket;
-        }
-    }
-}
-
 /**
  * zoe_session_get_flights:
  *
@@ -983,13 +960,8 @@ tell_held (ZoeSession *self, GArray *flights)
 GArray *
 zoe_session_get_flights (ZoeSession *session)
 {
-  GArray *flights;
-
   look_about (session);
-  flights = zoe_flight_window_pick (session->window, session->head.sequence);
-  if (session->damage != NULL)
-    tell_held (session, flights);
-  return flights;
+  return zoe_flight_window_pick (session->window, session->head.sequence);
 }
 
 /**

@@ -40,7 +40,7 @@ static const EventKindRow rows[ZOE_EVENT_N_KINDS] =
   [ZOE_EVENT_JUMP]             = { "jump",             N_("Every node waited: time jumped to the next deadline") },
   [ZOE_EVENT_FAULT]            = { "fault",            N_("Something was broken or mended") },
   [ZOE_EVENT_HELD]             = { "held",             N_("A message is kept on its link") },
-  [ZOE_EVENT_DROPPED]          = { "dropped",          N_("A message on its way was thrown away by hand") },
+  [ZOE_EVENT_DROPPED]          = { "dropped",          N_("A message was thrown away before it was received") },
   [ZOE_EVENT_DUPLICATED]       = { "duplicated",       N_("A message on its way was doubled by hand") },
   [ZOE_EVENT_STEP]             = { "step",             N_("One operation was let go") },
 };

@@ -44,7 +44,7 @@ typedef enum
   ZOE_EVENT_FAULT,         /* frame 0: what was done, in the words of a schedule */
   ZOE_EVENT_STEP,          /* the gate let one operation go */
   ZOE_EVENT_HELD,          /* a message is kept on its link; value = until when, -1 = until it is let go or the link is healed */
-  ZOE_EVENT_DROPPED,       /* a held message was thrown away; value = number of the fault that did it */
+  ZOE_EVENT_DROPPED,       /* a message was thrown away before it was received; value = number of the fault that did it, 0 = its socket did */
   ZOE_EVENT_DUPLICATED,    /* a held message will arrive once more; value = likewise */
   ZOE_EVENT_N_KINDS
 } ZoeEventKind;

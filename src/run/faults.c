@@ -109,12 +109,29 @@ wake_ends (ZoeRun *run, guint number)
     }
 }
 
+/* The fault that a link's lines are asked to do. */
+typedef struct
+{
+  const ZoeFault *fault;
+  ZoeProbe       *probe;
+} Telling;
+
+static void
+tell_lines (ZoeMessageId message, guint socket, gpointer data)
+{
+  Telling *telling = data;
+  ZoeFaultVerb verb = telling->fault->verb;
+  ZoeEvent event = { .message = message, .socket = socket };
+
+  event.value = tell_fault (telling->probe, telling->fault, message);
+  event.kind = verb == ZOE_FAULT_DROP ? ZOE_EVENT_DROPPED : verb == ZOE_FAULT_DUPLICATE ? ZOE_EVENT_DUPLICATED : ZOE_EVENT_NONE;
+  if (event.kind != ZOE_EVENT_NONE)
+    zoe_probe_emit (telling->probe, &event, NULL);
+}
+
 static gboolean
 apply_to_link (ZoeRun *run, const ZoeFault *fault, ZoeProbe *probe, GError **error)
 {
-  ZoeEvent event = { .value = 0 };
-  ZoeMessageId message = 0;
-
   if (fault->verb == ZOE_FAULT_RESET)
     {
       /* Told first, so that what comes of it is numbered after it. A connection that broke by itself meanwhile is broken as well. */
@@ -123,13 +140,8 @@ apply_to_link (ZoeRun *run, const ZoeFault *fault, ZoeProbe *probe, GError **err
         zoe_traffic_broke (run->traffic);
       return TRUE;
     }
-  if (!zoe_lines_apply (run->lines, fault, zoe_clock_now (run->clock), &message, error))
+  if (!zoe_lines_apply (run->lines, fault, zoe_clock_now (run->clock), tell_lines, &(Telling) { fault, probe }, error))
     return FALSE;
-  event.value = tell_fault (probe, fault, message);
-  event.message = message;
-  event.kind = fault->verb == ZOE_FAULT_DROP ? ZOE_EVENT_DROPPED : fault->verb == ZOE_FAULT_DUPLICATE ? ZOE_EVENT_DUPLICATED : ZOE_EVENT_NONE;
-  if (event.kind != ZOE_EVENT_NONE)
-    zoe_probe_emit (probe, &event, NULL);
   wake_ends (run, fault->link);
   return TRUE;
 }

@@ -188,6 +188,32 @@ zoe_lines_are_used (ZoeLines *lines, guint socket)
   return __atomic_load_n (&lines->used[socket], __ATOMIC_ACQUIRE) != 0;
 }
 
+/**
+ * zoe_lines_have_room:
+ * @high_water_mark: of the receiving socket; 0: none
+ *
+ * Whether more may be taken off the transport. As libzmq does not let a receiver choose whose message comes next, one link that lets
+ * something through is reason enough to take all.
+ */
+gboolean
+zoe_lines_have_room (ZoeLines *lines, guint socket, guint high_water_mark)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  GPtrArray *links = lines->ports->scenario->links;
+
+  if (high_water_mark == 0 || lines->waiting[socket].length < high_water_mark)
+    return TRUE;
+  for (guint i = 0; i < links->len; i++)
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (links, i);
+      Conditions *conditions = &lines->conditions[link->number];
+
+      if ((link->head == socket || link->tail == socket) && !conditions->cut && !conditions->hold)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The link a message came over: from the socket its tag names, or the only one there is. */
 static guint
 find_link (ZoeLines *lines, guint socket, guint sender)
@@ -299,14 +325,20 @@ zoe_lines_next_due (ZoeLines *lines, guint socket)
  * zoe_lines_clear:
  *
  * The socket is gone, and what had come for it.
+ *
+ * Returns: (transfer full) (element-type ZoeMessageId): what that was, in the order of arrival
  */
-void
+GArray *
 zoe_lines_clear (ZoeLines *lines, guint socket)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  GArray *lost = g_array_new (FALSE, FALSE, sizeof (ZoeMessageId));
 
+  for (GList *item = lines->waiting[socket].head; item != NULL; item = item->next)
+    g_array_append_val (lost, ((Waiting *) item->data)->id);
   g_queue_clear_full (&lines->waiting[socket], waiting_free);
   update_used (lines, socket);
+  return lost;
 }
 
 /* All that is on the link, at both ends. */
@@ -346,7 +378,7 @@ find_held (ZoeLines *lines, guint link, ZoeMessageId message, guint *ret_socket)
 }
 
 static gboolean
-handle_one (ZoeLines *lines, const ZoeFault *fault, ZoeMessageId *ret_message, GError **error)
+handle_one (ZoeLines *lines, const ZoeFault *fault, ZoeLinesFunc tell, gpointer data, GError **error)
 {
   guint socket = 0;
   GList *item = find_held (lines, fault->link, fault->message, &socket);
@@ -359,7 +391,7 @@ handle_one (ZoeLines *lines, const ZoeFault *fault, ZoeMessageId *ret_message, G
       return FALSE;
     }
   waiting = item->data;
-  *ret_message = waiting->id;
+  tell (waiting->id, socket, data);
   if (fault->verb == ZOE_FAULT_RELEASE)
     {
       waiting->let_go = TRUE;
@@ -380,20 +412,25 @@ handle_one (ZoeLines *lines, const ZoeFault *fault, ZoeMessageId *ret_message, G
   return TRUE;
 }
 
-/**
- * zoe_lines_apply:
- * @fault: one that names a link, "reset" excepted
- * @ret_message: (out): which message was released, dropped or duplicated
- *
- * Changes a link's conditions, or what becomes of a message it keeps. The caller wakes the nodes at both ends.
- */
-gboolean
-zoe_lines_apply (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeMessageId *ret_message, GError **error)
+static gboolean
+suits (const Conditions *conditions, ZoeFaultVerb verb, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
-  Conditions *conditions = &lines->conditions[fault->link];
-  ZoeLinkSpec *link = zoe_scenario_get_link (lines->ports->scenario, fault->link);
+  if ((verb == ZOE_FAULT_CUT || verb == ZOE_FAULT_HOLD) && (conditions->cut || conditions->hold))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("the link lets nothing through already"));
+      return FALSE;
+    }
+  if (verb == ZOE_FAULT_HEAL && is_plain (conditions))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("the link is whole already"));
+      return FALSE;
+    }
+  return TRUE;
+}
 
+static void
+change (ZoeLines *lines, Conditions *conditions, ZoeLinkSpec *link, const ZoeFault *fault, gint64 now_ns)
+{
   switch (fault->verb)
     {
     case ZOE_FAULT_BANDWIDTH:
@@ -407,27 +444,44 @@ zoe_lines_apply (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeMessa
       break;
     case ZOE_FAULT_CUT:
     case ZOE_FAULT_HOLD:
-      if (conditions->cut || conditions->hold)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("the link lets nothing through already"));
-          return FALSE;
-        }
       conditions->cut = fault->verb == ZOE_FAULT_CUT;
       conditions->hold = fault->verb == ZOE_FAULT_HOLD;
       set_due (lines, link, ZOE_HELD_FOR_GOOD);
       break;
     case ZOE_FAULT_HEAL:
-      if (is_plain (conditions))
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("the link is whole already"));
-          return FALSE;
-        }
       *conditions = (Conditions) { .last_due_ns = now_ns };
       set_due (lines, link, now_ns);
       break;
     default:
-      if (!handle_one (lines, fault, ret_message, error))
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * zoe_lines_apply:
+ * @fault: one that names a link, "reset" excepted
+ * @tell: no receiver sees the consequences before it has returned; it must not call back
+ *
+ * Changes a link's conditions, or what becomes of a message it keeps. The caller wakes the nodes at both ends.
+ */
+gboolean
+zoe_lines_apply (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeLinesFunc tell, gpointer data, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lines->lock);
+  Conditions *conditions = &lines->conditions[fault->link];
+  ZoeLinkSpec *link = zoe_scenario_get_link (lines->ports->scenario, fault->link);
+
+  if (!suits (conditions, fault->verb, error))
+    return FALSE;
+  if (fault->verb == ZOE_FAULT_RELEASE || fault->verb == ZOE_FAULT_DROP || fault->verb == ZOE_FAULT_DUPLICATE)
+    {
+      if (!handle_one (lines, fault, tell, data, error))
         return FALSE;
+    }
+  else
+    {
+      tell (0, 0, data);
+      change (lines, conditions, link, fault, now_ns);
     }
   update_used (lines, link->head);
   update_used (lines, link->tail);

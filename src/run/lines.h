@@ -2,9 +2,9 @@
 /* What a link does to the messages that come over it: delay, jitter, bandwidth, cut, hold. One table for all links of a run.
  *
  * libzmq has no say in this. Whatever the transport, a message is taken from the socket as soon as its receiver looks, and then waits
- * here, in its link's own queue, until it is due; so nothing is reordered within a link, and no other link is touched. (A REP
- * socket hands out one request at a time: there, a request that waits also keeps those behind it.) A link without conditions
- * costs its receiver one branch. Shared by all threads of a run, under a lock. */
+ * here, in its link's own queue, until it is due; so nothing is reordered within a link, and no other link is touched. Where all
+ * links of a socket are shut, no more is taken than its high-water mark says: then the queues behind fill up, and senders feel it.
+ * A link without conditions costs its receiver one branch. Shared by all threads of a run, under a lock. */
 
 #pragma once
 
@@ -33,13 +33,17 @@ gboolean    zoe_lines_exist      (ZoeLines *lines);
 
 /* For the receiving thread. */
 gboolean    zoe_lines_are_used   (ZoeLines *lines, guint socket);
+gboolean    zoe_lines_have_room  (ZoeLines *lines, guint socket, guint high_water_mark);
 gint64      zoe_lines_add        (ZoeLines *lines, guint socket, ZoeMessage *message, gint64 now_ns);
 ZoeMessage *zoe_lines_take_due   (ZoeLines *lines, guint socket, gint64 now_ns);
 gint64      zoe_lines_next_due   (ZoeLines *lines, guint socket);
-void        zoe_lines_clear      (ZoeLines *lines, guint socket);
+GArray     *zoe_lines_clear      (ZoeLines *lines, guint socket);
 
-/* For the controlling thread. */
-gboolean    zoe_lines_apply      (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeMessageId *ret_message, GError **error);
+/* For the controlling thread. The function is called once it is sure that a fault makes sense, before it takes effect: with the
+ * message that is released, dropped or duplicated and the socket it waits for, or with none. */
+typedef void (*ZoeLinesFunc) (ZoeMessageId message, guint socket, gpointer data);
+
+gboolean    zoe_lines_apply      (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeLinesFunc tell, gpointer data, GError **error);
 GArray     *zoe_lines_list_held  (ZoeLines *lines);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeLines, zoe_lines_free)

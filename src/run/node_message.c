@@ -61,7 +61,7 @@ zoe_node_send_at (ZoeNode *node, ZoeSocket *socket, ZoeMessage *message, guint l
   guint number = zoe_socket_get_number (socket);
   ZoePort *port = zoe_ports_get (node->run->ports, number);
   ZoeMessageId id = zoe_message_id (node->spec->number, ++node->n_messages);
-  gboolean in_ledger = FALSE;
+  gboolean in_ledger = FALSE, gives_up;
 
   for (;;)
     {
@@ -85,6 +85,7 @@ zoe_node_send_at (ZoeNode *node, ZoeSocket *socket, ZoeMessage *message, guint l
           in_ledger = TRUE;
         }
 
+      gives_up = zoe_lines_are_used (node->run->lines, number) && zoe_socket_may_ask_anew (socket);
       event.cause = zoe_message_get_cause (message);
       if (zoe_probe_is_on (&node->probe))
         result = send_and_tell (node, socket, message, &event);
@@ -92,7 +93,12 @@ zoe_node_send_at (ZoeNode *node, ZoeSocket *socket, ZoeMessage *message, guint l
         result = zoe_socket_send (socket, message, id, NULL);
 
       if (result == ZOE_SEND_DONE)
-        return TRUE;
+        {
+          /* As libzmq does with what has come, but has not been received. */
+          if (G_UNLIKELY (gives_up))
+            zoe_node_drop_waiting (node, number, 0);
+          return TRUE;
+        }
       if (G_UNLIKELY (port->network))
         zoe_traffic_received (node->run->traffic, number, id);
       if (result != ZOE_SEND_WOULD_BLOCK)
@@ -147,6 +153,34 @@ tell_receipt (ZoeNode *node, ZoePort *port, ZoeMessage *message, guint line)
   zoe_probe_emit (&node->probe, &event, frames);
 }
 
+/* A message that has come off the transport. What its socket cannot use is thrown away. */
+static ZoeMessage *
+take_usable (ZoeNode *node, ZoePort *port, ZoeSocket *socket, const char **ret_reason)
+{
+  ZoeMessage *message;
+
+  while ((message = zoe_socket_take (socket, ret_reason)) != NULL)
+    {
+      ZoeEvent dropped = { .kind = ZOE_EVENT_DROPPED, .message = zoe_message_get_id (message), .node = node->spec->number,
+                           .socket = port->socket };
+
+      if (G_UNLIKELY (port->network))
+        zoe_traffic_received (node->run->traffic, port->socket, dropped.message);
+      if (G_LIKELY (zoe_socket_can_use (socket, message)))
+        break;
+      zoe_probe_emit (&node->probe, &dropped, NULL);
+      zoe_message_free (message);
+    }
+  return message;
+}
+
+/* Whether it is worth looking what has come over a socket with conditioned links. */
+gboolean
+zoe_node_can_drain (ZoeNode *node, ZoeSocket *socket)
+{
+  return zoe_lines_have_room (node->run->lines, zoe_socket_get_number (socket), zoe_socket_get_rcvhwm (socket));
+}
+
 /* Takes what has come over a socket with conditioned links, and gives it to its lines. */
 void
 zoe_node_drain (ZoeNode *node, ZoeSocket *socket)
@@ -154,18 +188,31 @@ zoe_node_drain (ZoeNode *node, ZoeSocket *socket)
   ZoePort *port = zoe_ports_get (node->run->ports, zoe_socket_get_number (socket));
   ZoeMessage *message;
 
-  while ((message = zoe_socket_receive (socket, NULL)) != NULL)
+  while (zoe_node_can_drain (node, socket) && (message = take_usable (node, port, socket, NULL)) != NULL)
     {
       gint64 now_ns = zoe_node_now (node);
       ZoeEvent held = { .kind = ZOE_EVENT_HELD, .message = zoe_message_get_id (message), .node = node->spec->number,
                         .socket = port->socket, .size = zoe_message_get_size (message) };
-      gint64 due_ns;
+      gint64 due_ns = zoe_lines_add (node->run->lines, port->socket, message, now_ns);
 
-      zoe_traffic_received (node->run->traffic, port->socket, held.message);
-      due_ns = zoe_lines_add (node->run->lines, port->socket, message, now_ns);
       held.value = due_ns == ZOE_HELD_FOR_GOOD ? -1 : due_ns;
       if (due_ns > now_ns)
         zoe_probe_emit (&node->probe, &held, NULL);
+    }
+}
+
+/* What waits on the way to a socket will not arrive any more. */
+void
+zoe_node_drop_waiting (ZoeNode *node, guint socket, guint64 because)
+{
+  g_autoptr (GArray) lost = zoe_lines_clear (node->run->lines, socket);
+
+  for (guint i = 0; i < lost->len; i++)
+    {
+      ZoeEvent event = { .kind = ZOE_EVENT_DROPPED, .message = g_array_index (lost, ZoeMessageId, i), .node = node->spec->number,
+                         .socket = socket, .value = because };
+
+      zoe_probe_emit (&node->probe, &event, NULL);
     }
 }
 
@@ -173,23 +220,29 @@ zoe_node_drain (ZoeNode *node, ZoeSocket *socket)
 static ZoeMessage *
 take_message (ZoeNode *node, ZoePort *port, ZoeSocket *socket, const char **ret_reason)
 {
+  gboolean lined = zoe_lines_are_used (node->run->lines, port->socket);
   ZoeMessage *message;
 
-  if (G_UNLIKELY (zoe_lines_are_used (node->run->lines, port->socket)))
-    {
-      *ret_reason = NULL;
-      zoe_node_drain (node, socket);
-      return zoe_lines_take_due (node->run->lines, port->socket, zoe_node_now (node));
-    }
-  message = zoe_socket_receive (socket, ret_reason);
-  if (G_UNLIKELY (port->network) && message != NULL)
-    zoe_traffic_received (node->run->traffic, port->socket, zoe_message_get_id (message));
+  if (G_UNLIKELY (lined))
+    zoe_node_drain (node, socket);
+  *ret_reason = zoe_socket_refuses_receive (socket);
+  if (*ret_reason != NULL)
+    return NULL;
+  if (G_UNLIKELY (lined))
+    message = zoe_lines_take_due (node->run->lines, port->socket, zoe_node_now (node));
+  else
+    message = take_usable (node, port, socket, ret_reason);
+  if (message != NULL)
+    zoe_socket_accept (socket, message);
   return message;
 }
 
+/* Whether there is a message to receive, or an answer that it is not the socket's turn. */
 static gboolean
-has_message (ZoeNode *node, ZoePort *port, ZoeSocket *socket)
+has_outcome (ZoeNode *node, ZoePort *port, ZoeSocket *socket)
 {
+  if (zoe_socket_refuses_receive (socket) != NULL)
+    return TRUE;
   if (!zoe_lines_are_used (node->run->lines, port->socket))
     return zoe_socket_has_message (socket);
   zoe_node_drain (node, socket);
@@ -204,7 +257,7 @@ zoe_node_try_receive_at (ZoeNode *node, ZoeSocket *socket, guint line)
   ZoeMessage *message;
 
   /* In step mode, finding nothing is no operation. */
-  if (G_UNLIKELY (zoe_node_get_bars (node) != 0) && !has_message (node, port, socket))
+  if (G_UNLIKELY (zoe_node_get_bars (node) != 0) && !has_outcome (node, port, socket))
     return NULL;
   if (!zoe_node_may_go (node, ZOE_EVENT_RECEIVE, port->socket, line))
     return NULL;

@@ -30,6 +30,8 @@ struct _ZoeNode
 };
 
 gboolean zoe_node_may_go   (ZoeNode *node, ZoeEventKind operation, guint socket, guint line);
+gboolean zoe_node_can_drain     (ZoeNode *node, ZoeSocket *socket);
 void     zoe_node_drain         (ZoeNode *node, ZoeSocket *socket);
+void     zoe_node_drop_waiting  (ZoeNode *node, guint socket, guint64 because);
 void     zoe_node_connect_again (ZoeNode *node, guint link);
 int      zoe_node_wait     (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns);

@@ -295,14 +295,16 @@ set_up_alone (ZoeNode *node)
   return FALSE;
 }
 
+/* @because: number of the fault that closes them; 0: the run is over */
 static void
-close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket))
+close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket), guint64 because)
 {
   for (guint i = 0; i < node->sockets->len; i++)
     {
       ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
 
-      zoe_lines_clear (node->run->lines, zoe_socket_get_number (socket));
+      if (because != 0)
+        zoe_node_drop_waiting (node, zoe_socket_get_number (socket), because);
       zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
       close_socket (socket);
     }
@@ -328,9 +330,9 @@ play_role (ZoeNode *node, guint64 because)
   g_hash_table_remove_all (node->shown);
   /* A node that has done its part keeps its sockets open, or it would take its last messages with it. */
   if (how == ZOE_LIFE_KILLED)
-    close_sockets (node, zoe_socket_drop);
+    close_sockets (node, zoe_socket_drop, because);
   else if (how == ZOE_LIFE_STOPPED)
-    close_sockets (node, zoe_socket_free);
+    close_sockets (node, zoe_socket_free, because);
   zoe_run_node_ended (run, &end);
 }
 
@@ -362,7 +364,7 @@ node_main (gpointer data)
         play_role (node, because);
       if (!zoe_gate_wait_restart (run->gate, node->spec->number, &because))
         break;
-      close_sockets (node, zoe_socket_drop);
+      close_sockets (node, zoe_socket_drop, because);
       zoe_run_node_restarted (run);
       node->n_lives++;
       take_overrides (node);
@@ -370,7 +372,7 @@ node_main (gpointer data)
       if (alive)
         call_back_inproc_peers (node);
     }
-  close_sockets (node, zoe_socket_drop);
+  close_sockets (node, zoe_socket_drop, 0);
   return NULL;
 }
 

@@ -73,7 +73,7 @@ look (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 *until_ns)
           gint64 due_ns;
 
           zoe_node_drain (node, items[i].socket);
-          due_ns = zoe_lines_next_due (lines, socket);
+          due_ns = zoe_socket_refuses_receive (items[i].socket) == NULL ? zoe_lines_next_due (lines, socket) : ZOE_NO_DEADLINE;
           items[i].ready = due_ns <= zoe_node_now (node);
           *until_ns = MIN (*until_ns, due_ns);
         }
@@ -82,11 +82,25 @@ look (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 *until_ns)
   return n_ready;
 }
 
+/* What is worth waiting for: not for what comes over links that are shut and full, or it would be seen again and again. */
+static guint
+leave_out_full (ZoeNode *node, const ZoeWaitItem *items, guint n_items, ZoeWaitItem *ret_items)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    if (items[i].for_send || !zoe_lines_are_used (node->run->lines, zoe_socket_get_number (items[i].socket))
+        || zoe_node_can_drain (node, items[i].socket))
+      ret_items[n++] = items[i];
+  return n;
+}
+
 /* Waits until it is worth looking anew: something came, the time is over, or the bars have changed. */
 static void
 wait_once (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns, gint bars)
 {
   ZoeRun *run = node->run;
+  ZoeWaitItem *watched = g_newa (ZoeWaitItem, n_items);
   int n_ready = 0;
 
   zoe_idle_watch_begin (run->idle_watch, node->waiter, deadline_ns, n_items == 0);
@@ -98,7 +112,7 @@ wait_once (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns,
 
       if (real_ns == 0)
         break;
-      n_ready = zoe_socket_wait (items, n_items, node->wake_fd, real_ns);
+      n_ready = zoe_socket_wait (watched, leave_out_full (node, items, n_items, watched), node->wake_fd, real_ns);
       if (n_ready > 0 || (deadline_ns != ZOE_NO_DEADLINE && zoe_clock_now (run->clock) >= deadline_ns))
         break;
       /* Woken: perhaps asked to look once more. Only a look that began after the asking counts. */

@@ -9,6 +9,9 @@
  * new connection may take to tell its subscriptions. Loopback takes well under a millisecond; a busy machine needs more. */
 #define MESSAGE_GRACE_NS (20 * ZOE_NS_PER_MS)
 
+/* So many of those that were written off are remembered. */
+#define MOST_WRITTEN_OFF 100000
+
 /* How long two open ends may take to find each other: libzmq tries again after 100 ms if the other end was not there. */
 #define GREETING_GRACE_NS (400 * ZOE_NS_PER_MS)
 
@@ -18,6 +21,7 @@ struct _ZoeTraffic
   gint        counting;        /* atomic */
   GMutex      lock;            /* guards all below */
   GHashTable *under_way;       /* (element-type gint64 guint): copies of a message that are not received yet, nor written off */
+  GHashTable *written_off;     /* (element-type gint64 guint): likewise; they may be lost, or wait where nobody reads */
   gint64      last_activity;   /* real time of the last send or receipt */
   gboolean   *open;            /* by socket number */
   gint        greetings_due;   /* two for each tcp or ipc link with both ends open, less those that came */
@@ -33,6 +37,7 @@ zoe_traffic_new (ZoePorts *ports)
 
   traffic->ports = ports;
   traffic->under_way = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  traffic->written_off = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   traffic->open = g_new0 (gboolean, ports->n_ports + 1);
   traffic->subscriptions = g_new0 (GPtrArray *, ports->n_ports + 1);
   g_mutex_init (&traffic->lock);
@@ -47,6 +52,7 @@ zoe_traffic_free (ZoeTraffic *traffic)
   g_free (traffic->subscriptions);
   g_free (traffic->open);
   g_hash_table_unref (traffic->under_way);
+  g_hash_table_unref (traffic->written_off);
   g_mutex_clear (&traffic->lock);
   g_free (traffic);
 }
@@ -175,6 +181,7 @@ zoe_traffic_set_counting (ZoeTraffic *traffic, gboolean counting)
     return;
   __atomic_store_n (&traffic->counting, counting, __ATOMIC_RELEASE);
   g_hash_table_remove_all (traffic->under_way);
+  g_hash_table_remove_all (traffic->written_off);
   if (counting && zoe_ports_have_network (traffic->ports))
     traffic->last_greeting = zoe_real_now ();
 }
@@ -207,6 +214,40 @@ zoe_traffic_sent (ZoeTraffic *traffic, guint socket, ZoeMessageId message, ZoeFr
   g_mutex_unlock (&traffic->lock);
 }
 
+/* Returns: whether it was among them */
+static gboolean
+count_down (GHashTable *table, ZoeMessageId message)
+{
+  gint64 key = message;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (table, &key));
+
+  if (n > 1)
+    g_hash_table_replace (table, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (n - 1));
+  else if (n == 1)
+    g_hash_table_remove (table, &key);
+  return n > 0;
+}
+
+/* A message that had been written off has come after all: its receiver reads again, or its link is healed. What the same node sent
+ * after it may be right behind. */
+static void
+revive_behind (ZoeTraffic *traffic, ZoeMessageId message)
+{
+  GHashTableIter iter;
+  gpointer key, n;
+
+  g_hash_table_iter_init (&iter, traffic->written_off);
+  while (g_hash_table_iter_next (&iter, &key, &n))
+    {
+      ZoeMessageId other = *(gint64 *) key;
+
+      if (zoe_message_id_node (other) != zoe_message_id_node (message) || other < message)
+        continue;
+      g_hash_table_iter_steal (&iter);
+      g_hash_table_replace (traffic->under_way, key, n);
+    }
+}
+
 /**
  * zoe_traffic_received:
  *
@@ -215,19 +256,29 @@ zoe_traffic_sent (ZoeTraffic *traffic, guint socket, ZoeMessageId message, ZoeFr
 void
 zoe_traffic_received (ZoeTraffic *traffic, guint socket, ZoeMessageId message)
 {
-  gint64 key = message;
-  guint n;
-
   if (!zoe_ports_get (traffic->ports, socket)->network || !zoe_traffic_is_counting (traffic))
     return;
   g_mutex_lock (&traffic->lock);
   traffic->last_activity = zoe_real_now ();
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (traffic->under_way, &key));
-  if (n > 1)
-    g_hash_table_replace (traffic->under_way, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (n - 1));
-  else if (n == 1)
-    g_hash_table_remove (traffic->under_way, &key);
+  if (!count_down (traffic->under_way, message) && count_down (traffic->written_off, message))
+    revive_behind (traffic, message);
   g_mutex_unlock (&traffic->lock);
+}
+
+static void
+write_off (ZoeTraffic *traffic)
+{
+  GHashTableIter iter;
+  gpointer key, n;
+
+  if (g_hash_table_size (traffic->written_off) + g_hash_table_size (traffic->under_way) > MOST_WRITTEN_OFF)
+    g_hash_table_remove_all (traffic->written_off);
+  g_hash_table_iter_init (&iter, traffic->under_way);
+  while (g_hash_table_iter_next (&iter, &key, &n))
+    {
+      g_hash_table_iter_steal (&iter);
+      g_hash_table_replace (traffic->written_off, key, n);
+    }
 }
 
 /**
@@ -249,6 +300,6 @@ zoe_traffic_is_settled (ZoeTraffic *traffic, gint64 *ret_settles_at)
   *ret_settles_at = settles_at;
   if (zoe_real_now () < settles_at)
     return FALSE;
-  g_hash_table_remove_all (traffic->under_way);
+  write_off (traffic);
   return TRUE;
 }

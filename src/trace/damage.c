@@ -9,12 +9,12 @@
 
 #define MOST_HELD 200000   /* of whose holding is remembered */
 
-/* A message that came to the end of a link with conditions. */
+/* A message that came to the end of a link with conditions: one that fans out may have done so at several sockets. */
 typedef struct
 {
-  guint64 held;       /* sequences */
-  guint64 dropped;    /* 0: never */
-  guint   socket;
+  ZoeMessageId message;
+  guint        socket;
+  guint64      held;       /* sequence of the first time */
 } Hold;
 
 struct _ZoeDamage
@@ -23,7 +23,7 @@ struct _ZoeDamage
   guint64        n_read;           /* events */
   GPtrArray     *interventions;    /* (element-type ZoeIntervention) */
   GPtrArray     *faults;           /* (element-type ZoeFault): of each intervention; NULL: it is none that is understood */
-  GHashTable    *holds;            /* (element-type ZoeMessageId Hold) */
+  GHashTable    *holds;            /* (element-type Hold Hold): a set */
   guint64        sequence;         /* sought last */
   guint          n_applied;        /* interventions the rest stands right after */
   ZoeNodeDamage *nodes;            /* by number, from 1 */
@@ -44,6 +44,22 @@ fault_free (gpointer data)
 {
   if (data != NULL)
     zoe_fault_free (data);
+}
+
+static guint
+hash_hold (gconstpointer data)
+{
+  const Hold *hold = data;
+
+  return g_int64_hash (&hold->message) * 31 + hold->socket;
+}
+
+static gboolean
+equal_holds (gconstpointer a, gconstpointer b)
+{
+  const Hold *p = a, *q = b;
+
+  return p->message == q->message && p->socket == q->socket;
 }
 
 /* As the links are when a run begins. */
@@ -106,7 +122,7 @@ zoe_damage_new (ZoeRecording *recording)
   damage->recording = g_object_ref (recording);
   damage->interventions = g_ptr_array_new_with_free_func (intervention_free);
   damage->faults = g_ptr_array_new_with_free_func (fault_free);
-  damage->holds = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  damage->holds = g_hash_table_new_full (hash_hold, equal_holds, g_free, NULL);
   damage->nodes = g_new0 (ZoeNodeDamage, recording->scenario->nodes->len + 1);
   damage->links = g_new0 (ZoeLinkDamage, recording->scenario->links->len + 1);
   rewind_damage (damage);
@@ -129,17 +145,11 @@ zoe_damage_free (ZoeDamage *damage)
 static void
 note_held (ZoeDamage *damage, const ZoeEvent *event)
 {
-  Hold *hold = g_hash_table_lookup (damage->holds, &event->message);
+  Hold hold = { event->message, event->socket, event->sequence };
 
-  if (event->kind == ZOE_EVENT_HELD && hold == NULL && g_hash_table_size (damage->holds) < MOST_HELD)
-    {
-      hold = g_new0 (Hold, 1);
-      hold->held = event->sequence;
-      hold->socket = event->socket;
-      g_hash_table_insert (damage->holds, g_memdup2 (&event->message, sizeof event->message), hold);
-    }
-  else if (event->kind == ZOE_EVENT_DROPPED && hold != NULL)
-    hold->dropped = event->sequence;
+  if (event->kind == ZOE_EVENT_HELD && g_hash_table_size (damage->holds) < MOST_HELD
+      && !g_hash_table_contains (damage->holds, &hold))
+    g_hash_table_add (damage->holds, g_memdup2 (&hold, sizeof hold));
 }
 
 static char *
@@ -234,22 +244,11 @@ zoe_damage_get_link (ZoeDamage *damage, guint link)
 }
 
 gboolean
-zoe_damage_find_held (ZoeDamage *damage, ZoeMessageId message, guint *ret_socket)
+zoe_damage_is_held (ZoeDamage *damage, ZoeMessageId message, guint socket)
 {
-  const Hold *hold = g_hash_table_lookup (damage->holds, &message);
+  const Hold *hold = g_hash_table_lookup (damage->holds, &(Hold) { message, socket, 0 });
 
-  if (hold == NULL || hold->held > damage->sequence || zoe_damage_is_dropped (damage, message))
-    return FALSE;
-  *ret_socket = hold->socket;
-  return TRUE;
-}
-
-gboolean
-zoe_damage_is_dropped (ZoeDamage *damage, ZoeMessageId message)
-{
-  const Hold *hold = g_hash_table_lookup (damage->holds, &message);
-
-  return hold != NULL && hold->dropped != 0 && hold->dropped <= damage->sequence;
+  return hold != NULL && hold->held <= damage->sequence;
 }
 
 GPtrArray *

@@ -50,10 +50,8 @@ void                 zoe_damage_seek         (ZoeDamage *damage, guint64 sequenc
 const ZoeNodeDamage *zoe_damage_get_node     (ZoeDamage *damage, guint node);
 const ZoeLinkDamage *zoe_damage_get_link     (ZoeDamage *damage, guint link);
 
-/* Whether the message has come to the end of a conditioned link, and waits there unless it is received already: at which receiving
- * socket. And whether it was thrown away there. */
-gboolean             zoe_damage_find_held    (ZoeDamage *damage, ZoeMessageId message, guint *ret_socket);
-gboolean             zoe_damage_is_dropped   (ZoeDamage *damage, ZoeMessageId message);
+/* Whether the message has come to the end of a conditioned link to that socket. If it is still under way, it waits there. */
+gboolean             zoe_damage_is_held      (ZoeDamage *damage, ZoeMessageId message, guint socket);
 
 /* What one fault changes of its target; the other of the two stays as it is. */
 void                 zoe_damage_fold         (const ZoeFault *fault, ZoeNodeDamage *node, ZoeLinkDamage *link);

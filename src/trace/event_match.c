@@ -69,22 +69,22 @@ test_text (ZoeEventMatch *match, const ZoeStoredEvent *stored)
   return contains (match, match->detail->str);
 }
 
-/* A send goes over a link if it is its socket's only one, or if a copy was received over it. */
+/* A send goes over a link if it is its socket's only one, or if something befell a copy on it: it was received, kept, thrown away. */
 static gboolean
 test_link (ZoeEventMatch *match, const ZoeStoredEvent *stored)
 {
   ZoeRecording *recording = match->recording;
-  sqlite3_stmt *row = recording->statements[ZOE_READ_RECEIPTS];
+  sqlite3_stmt *row = recording->statements[ZOE_READ_FATES];
   ZoeLinkSpec *link = zoe_scenario_get_link (recording->scenario, match->filter.link);
   gboolean found = FALSE;
 
-  if (link == NULL || (stored->event.kind != ZOE_EVENT_SEND && stored->event.kind != ZOE_EVENT_RECEIVE))
+  if (link == NULL || stored->event.message == 0)
     return FALSE;
   if (stored->event.socket != link->tail && stored->event.socket != link->head)
     return FALSE;
-  if (stored->origin.link != 0 || stored->event.kind == ZOE_EVENT_RECEIVE || stored->event.message == 0)
+  if (stored->origin.link != 0 || stored->event.kind != ZOE_EVENT_SEND)
     return stored->origin.link == link->number;
-  zoe_statement_bind (row, "iii", (gint64) stored->event.sequence, (gint64) stored->event.sequence, (gint64) recording->n_events);
+  zoe_statement_bind (row, "ii", (gint64) stored->event.sequence, (gint64) recording->n_events);
   while (!found && zoe_recording_step (recording, row))
     found = sqlite3_column_int64 (row, 3) == link->number;
   sqlite3_reset (row);

@@ -62,7 +62,7 @@ look_up_label (ZoeRecording *recording, ZoeSent *sent)
 }
 
 static void
-add_flight (GArray *flights, const ZoeSent *sent, guint link, guint to_socket, const ZoeArrival *arrival)
+add_flight (GArray *flights, const ZoeSent *sent, guint link, guint to_socket, const ZoeArrival *end)
 {
   ZoeFlight flight =
     {
@@ -72,25 +72,19 @@ add_flight (GArray *flights, const ZoeSent *sent, guint link, guint to_socket, c
       .to_socket = to_socket,
       .sent_sequence = sent->sequence,
       .sent_ns = sent->time_ns,
-      .received_sequence = arrival != NULL ? arrival->sequence : 0,
-      .received_ns = arrival != NULL ? arrival->time_ns : G_MAXINT64,
+      .received_ns = G_MAXINT64,
     };
+
+  if (end != NULL && end->kind == ZOE_EVENT_RECEIVE)
+    {
+      flight.received_sequence = end->sequence;
+      flight.received_ns = end->time_ns;
+    }
+  else if (end != NULL)
+    flight.dropped_sequence = end->sequence;
 
   memcpy (flight.label, sent->hindsight->label, sizeof flight.label);
   g_array_append_val (flights, flight);
-}
-
-static const ZoeArrival *
-find_arrival (ZoeHindsight *hindsight, guint link)
-{
-  for (guint i = 0; hindsight->arrivals != NULL && i < hindsight->arrivals->len; i++)
-    {
-      const ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, i);
-
-      if (arrival->link == link)
-        return arrival;
-    }
-  return NULL;
 }
 
 /* The copies of one message that are under way after an event. */
@@ -98,27 +92,29 @@ static void
 add_copies (ZoeRecording *recording, GArray *flights, ZoeMoment *moment, ZoeSent *sent, guint64 after, guint at_most)
 {
   ZoeWiring *wiring = recording->wiring;
-  ZoeHindsight *hindsight = zoe_hindsight_ask (recording, sent, after);
+  ZoeHindsight *hindsight = zoe_hindsight_ask (recording, sent);
 
   if (!wiring->fans_out[sent->socket])
     {
-      const ZoeArrival *arrival = hindsight->arrivals != NULL && hindsight->arrivals->len > 0
-                                  ? &g_array_index (hindsight->arrivals, ZoeArrival, 0) : NULL;
-      guint link = arrival != NULL ? arrival->link : sent->link;
+      const ZoeArrival *end = zoe_hindsight_find_end (hindsight, 0, after);
+      const ZoeArrival *known = end != NULL ? end : zoe_hindsight_find_held (hindsight, 0);
+      guint link = known != NULL ? known->link : sent->link;
 
       look_up_label (recording, sent);
-      add_flight (flights, sent, link, arrival != NULL ? arrival->socket : zoe_wiring_get_peer (wiring, link, sent->socket), arrival);
+      add_flight (flights, sent, link, known != NULL ? known->socket : zoe_wiring_get_peer (wiring, link, sent->socket), end);
       return;
     }
   for (guint i = 0; i < wiring->n_links_of[sent->socket] && flights->len < at_most; i++)
     {
       guint link = wiring->links_of[wiring->first_link[sent->socket] + i];
-      const ZoeArrival *arrival = find_arrival (hindsight, link);
+      const ZoeArrival *end = zoe_hindsight_find_end (hindsight, link, 0);
 
-      if (arrival != NULL ? arrival->sequence <= after : sent->sequence <= zoe_hindsight_get_floor (recording, moment, link))
+      if (end != NULL ? end->sequence <= after
+                      : zoe_hindsight_find_held (hindsight, link) == NULL
+                        && sent->sequence <= zoe_hindsight_get_floor (recording, moment, link))
         continue;
       look_up_label (recording, sent);
-      add_flight (flights, sent, link, wiring->peers_of[wiring->first_link[sent->socket] + i], arrival);
+      add_flight (flights, sent, link, wiring->peers_of[wiring->first_link[sent->socket] + i], end);
     }
 }
 

@@ -15,8 +15,11 @@ static gboolean
 is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
 {
   ZoeHindsight *hindsight = sent->hindsight;
-  guint n_known = hindsight->arrivals != NULL ? hindsight->arrivals->len : 0;
-  guint n_possible = recording->wiring->fans_out[sent->socket] ? recording->wiring->n_links_of[sent->socket] : 1;
+  guint n_possible = recording->wiring->fans_out[sent->socket] ? recording->wiring->n_links_of[sent->socket] : 1 + sent->n_twins;
+  guint n_known = 0;
+
+  for (guint i = 0; hindsight->arrivals != NULL && i < hindsight->arrivals->len; i++)
+    n_known += g_array_index (hindsight->arrivals, ZoeArrival, i).kind != ZOE_EVENT_HELD;
 
   if (hindsight->asked >= recording->n_events || n_known >= n_possible)
     return FALSE;
@@ -26,14 +29,13 @@ is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
 
 /**
  * zoe_hindsight_ask:
- * @after: a sequence; arrivals up to it do not matter
  *
  * Returns: (transfer none): what the trace knows; it belongs to @sent
  */
 ZoeHindsight *
-zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent, guint64 after)
+zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent)
 {
-  sqlite3_stmt *row = recording->statements[ZOE_READ_RECEIPTS];
+  sqlite3_stmt *row = recording->statements[ZOE_READ_FATES];
   ZoeHindsight *hindsight = sent->hindsight;
 
   if (hindsight == NULL)
@@ -43,11 +45,11 @@ zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent, guint64 after)
   hindsight->asked = recording->n_events;
   if (hindsight->arrivals != NULL)
     g_array_set_size (hindsight->arrivals, 0);
-  zoe_statement_bind (row, "iii", (gint64) sent->sequence, (gint64) MAX (after, sent->sequence), (gint64) recording->n_events);
+  zoe_statement_bind (row, "ii", (gint64) sent->sequence, (gint64) recording->n_events);
   while (zoe_recording_step (recording, row))
     {
       gint64 socket = sqlite3_column_int64 (row, 2), link = sqlite3_column_int64 (row, 3);
-      ZoeArrival arrival = { sqlite3_column_int64 (row, 0), MAX (sqlite3_column_int64 (row, 1), 0) };
+      ZoeArrival arrival = { sqlite3_column_int64 (row, 4), sqlite3_column_int64 (row, 0), MAX (sqlite3_column_int64 (row, 1), 0) };
 
       if (socket < 1 || socket > recording->wiring->n_sockets)
         continue;
@@ -57,13 +59,45 @@ zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent, guint64 after)
       if (hindsight->arrivals == NULL)
         hindsight->arrivals = g_array_new (FALSE, FALSE, sizeof (ZoeArrival));
       g_array_append_val (hindsight->arrivals, arrival);
-      if (!recording->wiring->fans_out[sent->socket])
-        {
-          sqlite3_reset (row);
-          break;
-        }
     }
   return hindsight;
+}
+
+static const ZoeArrival *
+find (ZoeHindsight *hindsight, guint link, gboolean end, guint64 after)
+{
+  for (guint i = 0; hindsight->arrivals != NULL && i < hindsight->arrivals->len; i++)
+    {
+      const ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, i);
+
+      if ((arrival->kind != ZOE_EVENT_HELD) == end && arrival->sequence > after && (link == 0 || arrival->link == link))
+        return arrival;
+    }
+  return NULL;
+}
+
+/**
+ * zoe_hindsight_find_end:
+ * @link: 0: any
+ *
+ * Returns: (nullable): the first end of a copy after an event: its receipt, or its being thrown away
+ */
+const ZoeArrival *
+zoe_hindsight_find_end (ZoeHindsight *hindsight, guint link, guint64 after)
+{
+  return find (hindsight, link, TRUE, after);
+}
+
+/**
+ * zoe_hindsight_find_held:
+ * @link: 0: any
+ *
+ * Returns: (nullable): that a copy has come to the end of a link with conditions
+ */
+const ZoeArrival *
+zoe_hindsight_find_held (ZoeHindsight *hindsight, guint link)
+{
+  return find (hindsight, link, FALSE, 0);
 }
 
 /**
@@ -105,10 +139,11 @@ count_unicast (ZoeRecording *recording, ZoeMoment *moment, ZoeSent *sent)
 
   if (link == 0)
     {
-      ZoeHindsight *hindsight = zoe_hindsight_ask (recording, sent, moment->sequence);
+      ZoeHindsight *hindsight = zoe_hindsight_ask (recording, sent);
+      const ZoeArrival *known = zoe_hindsight_find_end (hindsight, 0, moment->sequence);
 
-      if (hindsight->arrivals != NULL && hindsight->arrivals->len > 0)
-        link = g_array_index (hindsight->arrivals, ZoeArrival, 0).link;
+      known = known != NULL ? known : zoe_hindsight_find_held (hindsight, 0);
+      link = known != NULL ? known->link : 0;
     }
   if (link > 0)
     moment->links[link].n_under_way++;
@@ -174,15 +209,20 @@ count_fan (ZoeRecording *recording, ZoeMoment *moment, guint socket)
   for (guint i = find_later (fan, passed); i < fan->sent->len; i++)
     {
       ZoeSent *sent = zoe_traffic_find (traffic, g_array_index (fan->sent, ZoeFanned, i).message);
-      ZoeHindsight *hindsight = sent != NULL ? zoe_hindsight_ask (recording, sent, moment->sequence) : NULL;
+      ZoeHindsight *hindsight = sent != NULL ? zoe_hindsight_ask (recording, sent) : NULL;
 
       for (guint j = 0; hindsight != NULL && hindsight->arrivals != NULL && j < hindsight->arrivals->len; j++)
         {
-          ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, j);
+          const ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, j);
+          gboolean counted = sent->sequence > zoe_hindsight_get_floor (recording, moment, arrival->link);
 
-          if (arrival->sequence > moment->sequence && arrival->link > 0
-              && sent->sequence <= zoe_hindsight_get_floor (recording, moment, arrival->link))
-            moment->links[arrival->link].n_under_way++;
+          if (arrival->link == 0)
+            continue;
+          if (arrival->kind == ZOE_EVENT_HELD ? zoe_hindsight_find_end (hindsight, arrival->link, 0) == NULL
+                                              : arrival->sequence > moment->sequence)
+            moment->links[arrival->link].n_under_way += counted ? 0 : 1;
+          else if (arrival->kind == ZOE_EVENT_DROPPED && counted)
+            moment->links[arrival->link].n_under_way--;
         }
     }
 }

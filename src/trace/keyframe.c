@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define FORM 1   /* of the bytes; readers refuse others and start further back */
+#define FORM 2   /* of the bytes; readers refuse others and start further back */
 
 static void
 put (GByteArray *bytes, guint64 number)
@@ -170,6 +170,7 @@ zoe_keyframe_append (GByteArray *bytes, ZoeMoment *moment)
       put (bytes, sent[i]->time_ns - (i > 0 ? sent[i - 1]->time_ns : 0));
       put (bytes, sent[i]->socket);
       put (bytes, sent[i]->link);
+      put (bytes, sent[i]->n_twins);
     }
 }
 
@@ -225,6 +226,7 @@ zoe_keyframe_read (ZoeMoment *moment, const guint8 *bytes, gsize size)
       sent.time_ns += get (&reader);
       sent.socket = get_number (&reader, moment->n_sockets);
       sent.link = get (&reader);
+      sent.n_twins = get (&reader);
       if (sent.link > moment->n_links || sent.message > G_MAXINT64 || sent.sequence > moment->sequence)
         reader.failed = TRUE;
       if (!reader.failed)

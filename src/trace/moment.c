@@ -142,7 +142,7 @@ zoe_moment_find_origin (ZoeMoment *moment, const ZoeEvent *event)
       guint sender = 0;
 
       origin.sent = zoe_traffic_find_send (&state->traffic, event->message, event->socket, &sender);
-      if (event->kind == ZOE_EVENT_RECEIVE && sender > 0)
+      if (sender > 0 && event->socket > 0)
         origin.link = zoe_wiring_find_link (state->wiring, sender, event->socket);
     }
   return origin;
@@ -184,6 +184,12 @@ zoe_moment_apply (ZoeMoment *moment, const ZoeEvent *event, ZoeOrigin origin, co
       moment->sockets[event->socket].n_received++;
       moment->links[origin.link].n_carried++;
       zoe_traffic_receive (&state->traffic, event->message, origin.sent, origin.link);
+      break;
+    case ZOE_EVENT_DROPPED:
+      zoe_traffic_drop (&state->traffic, event->message);
+      break;
+    case ZOE_EVENT_DUPLICATED:
+      zoe_traffic_duplicate (&state->traffic, event->message);
       break;
     case ZOE_EVENT_STATE:
       if (event->node > 0 && name != NULL && value != NULL)

@@ -97,7 +97,7 @@ CREATE TABLE event_row (
   line    INTEGER,             -- in the role's source; 0 = not a role's doing
   size    INTEGER,             -- bytes in all frames of the message
   sent    INTEGER,             -- of a receipt, or what else befell a message: the send's seq
-  link    INTEGER,             -- of a receipt: the link it came over; of a send: the socket's link, if it has just one
+  link    INTEGER,             -- of a receipt, or what else befell a message: the link; of a send: the socket's link, if it has just one
   frames  TEXT                 -- JSON: ["text", {"hex": "00FF"}, {"hex": "00", "size": 70000}]; size: of a frame cut short
 );
 CREATE INDEX receipt_by_send ON event_row (sent) WHERE sent IS NOT NULL;
@@ -140,14 +140,14 @@ CREATE VIEW peer_row (socket, peer, link) AS
   SELECT head, tail, number FROM link_row;
 
 -- One row per copy of a message: a send joined to its receipt, and for sockets that fan out (PUB, XPUB) to each link.
-CREATE VIEW copy_row (sent, received) AS
-  SELECT s.seq, r.seq
+CREATE VIEW copy_row (sent, received, peer) AS
+  SELECT s.seq, r.seq, r.socket
     FROM event_row AS s
     LEFT JOIN socket_row AS k ON k.number = s.socket
     LEFT JOIN event_row AS r ON r.sent = s.seq AND r.kind = 6
    WHERE s.kind = 5 AND NOT coalesce (k.fans_out, 0)
   UNION ALL
-  SELECT s.seq, r.seq
+  SELECT s.seq, r.seq, p.peer
     FROM event_row AS s
     JOIN socket_row AS k ON k.number = s.socket
     LEFT JOIN peer_row AS p ON p.socket = s.socket
@@ -165,7 +165,7 @@ CREATE VIEW message (
   receiver,          -- node
   receiver_socket,
   latency_ns,        -- from send to receipt
-  fate,              -- delivered · under way · not received (and the trace has ended)
+  fate,              -- delivered · dropped (thrown away on its way) · under way · not received (and the trace has ended)
   frames,            -- how many
   size,              -- bytes in all frames
   first,             -- the first frame, as text or hex
@@ -173,6 +173,8 @@ CREATE VIEW message (
 ) AS
   SELECT s.message, s.cause, s.time, sn.name, sk.name, r.time, rn.name, rk.name, r.time - s.time,
          CASE WHEN r.seq IS NOT NULL THEN 'delivered'
+              WHEN EXISTS (SELECT 1 FROM event_row AS d
+                            WHERE d.sent = s.seq AND d.kind = 30 AND d.socket = coalesce (c.peer, d.socket)) THEN 'dropped'
               WHEN EXISTS (SELECT 1 FROM meta WHERE key = 'complete' AND value = '1') THEN 'not received'
               ELSE 'under way' END,
          CASE WHEN json_valid (s.frames) THEN json_array_length (s.frames) ELSE 0 END, s.size,

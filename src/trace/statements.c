@@ -15,6 +15,8 @@ const char *const zoe_read_statements[ZOE_READ_N] =
   [ZOE_READ_EVENTS]      = "SELECT " EVENT_COLUMNS ", frames FROM event_row WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
   [ZOE_READ_EVENTS_LEAN] = "SELECT " EVENT_COLUMNS ", CASE kind WHEN 10 THEN frames END"
                            "  FROM event_row WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
+  [ZOE_READ_FATES]       = "SELECT seq, time, socket, link, kind FROM event_row"
+                           " WHERE sent = ?1 AND kind IN (6, 29, 30) AND seq <= ?2 ORDER BY seq LIMIT 100000",
   [ZOE_READ_FRAMES]      = "SELECT frames FROM event_row WHERE seq = ?1",
   [ZOE_READ_INTERVENTIONS] = "SELECT " EVENT_COLUMNS ", frames FROM event_row INDEXED BY intervention"
                              " WHERE kind >= 23 AND seq BETWEEN ?1 AND ?2 ORDER BY seq",
@@ -31,8 +33,6 @@ const char *const zoe_read_statements[ZOE_READ_N] =
   [ZOE_READ_NODES]       = "SELECT name, base, role, source, cluster, start_ns, external FROM node_row ORDER BY number",
   [ZOE_READ_OPTIONS]     = "SELECT socket, text FROM option_row ORDER BY socket, position",
   [ZOE_READ_PARAMETERS]  = "SELECT node, name, value FROM parameter_row",
-  [ZOE_READ_RECEIPTS]    = "SELECT seq, time, socket, link FROM event_row"
-                           " WHERE sent = ?1 AND kind = 6 AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT 100000",
   [ZOE_READ_SEND]        = "SELECT seq FROM event_row WHERE seq BETWEEN ?2 AND ?3 AND message = ?1 AND kind = 5",
   [ZOE_READ_SEND_MARK]   = "SELECT seq FROM send_mark WHERE node = ?1 AND count <= ?2 ORDER BY count DESC LIMIT 1",
   [ZOE_READ_SENDS]       = "SELECT " EVENT_COLUMNS ", frames FROM event_row WHERE seq BETWEEN ?1 AND ?2 AND kind = 5 ORDER BY seq",

@@ -21,6 +21,7 @@ typedef enum
   ZOE_READ_END,
   ZOE_READ_EVENTS,           /* everything of the events ?1 to ?2 */
   ZOE_READ_EVENTS_LEAN,      /* the same, frames of states only */
+  ZOE_READ_FATES,            /* what befell the message sent as event ?1, up to event ?2: received, held, dropped */
   ZOE_READ_FRAMES,
   ZOE_READ_INTERVENTIONS,    /* what a person did to the run, and messages held on links, among events ?1 to ?2 */
   ZOE_READ_KEYFRAME,         /* the last one at or before ?1 */
@@ -33,7 +34,6 @@ typedef enum
   ZOE_READ_NODES,
   ZOE_READ_OPTIONS,
   ZOE_READ_PARAMETERS,
-  ZOE_READ_RECEIPTS,         /* of the message sent as event ?1, after event ?2 up to ?3 */
   ZOE_READ_SEND,             /* of message ?1 among events ?2 to ?3 */
   ZOE_READ_SEND_MARK,        /* of node ?1, the last one at or before count ?2 */
   ZOE_READ_SENDS,            /* the sends among events ?1 to ?2 */

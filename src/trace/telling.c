@@ -151,22 +151,6 @@ tell_send (Told *told)
   return g_strdup_printf (_("%s sends %s to one of the %u peers of %s"), told->node, message, n_links, told->socket);
 }
 
-static char *
-tell_on_line (Told *told)
-{
-  g_autofree char *message = dup_message (told);
-  g_autofree char *until = zoe_duration_dup_stamp (told->event.value);
-  const char *sender = told->record != NULL ? get_node_of (told, told->record->socket) : _("somebody");
-
-  if (told->event.kind == ZOE_EVENT_DROPPED)
-    return g_strdup_printf (_("%s from %s is thrown away on its way"), message, sender);
-  if (told->event.kind == ZOE_EVENT_DUPLICATED)
-    return g_strdup_printf (_("%s from %s will arrive twice"), message, sender);
-  if (told->event.value < 0)
-    return g_strdup_printf (_("%s from %s is kept on the link to %s until it is let go"), message, sender, told->node);
-  return g_strdup_printf (_("%s from %s is kept on the link to %s until %s"), message, sender, told->node, until);
-}
-
 /* The words of the fault that an event names as its reason; NULL: there is none. */
 static char *
 dup_reason (Told *told)
@@ -178,6 +162,38 @@ dup_reason (Told *told)
       || fault.kind != ZOE_EVENT_FAULT)
     return NULL;
   return g_steal_pointer (&words);
+}
+
+static char *
+tell_dropped (Told *told, const char *message, const char *sender)
+{
+  ZoeSocketSpec *socket = told->event.socket > 0 ? zoe_scenario_get_socket (told->scenario, told->event.socket) : NULL;
+  g_autofree char *reason = dup_reason (told);
+
+  if (told->event.value == 0 && socket != NULL && socket->type == ZOE_SOCKET_REP)
+    return g_strdup_printf (_("%s throws %s from %s away: a REP needs an empty delimiter in front of the request"),
+                            told->node, message, sender);
+  if (told->event.value == 0 && socket != NULL && socket->type == ZOE_SOCKET_REQ)
+    return g_strdup_printf (_("%s throws %s from %s away: it has asked anew"), told->node, message, sender);
+  if (told->event.node != 0 && reason != NULL)
+    return g_strdup_printf (_("%s from %s is lost on its way: nobody is there to receive it (%s)"), message, sender, reason);
+  return g_strdup_printf (_("%s from %s is thrown away on its way"), message, sender);
+}
+
+static char *
+tell_on_line (Told *told)
+{
+  g_autofree char *message = dup_message (told);
+  g_autofree char *until = zoe_duration_dup_stamp (told->event.value);
+  const char *sender = told->record != NULL ? get_node_of (told, told->record->socket) : _("somebody");
+
+  if (told->event.kind == ZOE_EVENT_DROPPED)
+    return tell_dropped (told, message, sender);
+  if (told->event.kind == ZOE_EVENT_DUPLICATED)
+    return g_strdup_printf (_("%s from %s will arrive twice"), message, sender);
+  if (told->event.value < 0)
+    return g_strdup_printf (_("%s from %s is kept on the link to %s until it is let go"), message, sender, told->node);
+  return g_strdup_printf (_("%s from %s is kept on the link to %s until %s"), message, sender, told->node, until);
 }
 
 static char *

@@ -226,6 +226,44 @@ zoe_traffic_send (ZoeTraffic *traffic, const ZoeSent *sent)
     }
 }
 
+/* A copy of a message to one peer has come to its end. */
+static void
+end_copy (ZoeTraffic *traffic, ZoeSent *sent)
+{
+  if (sent->n_twins > 0)
+    sent->n_twins--;
+  else
+    remove_at (traffic, sent - traffic->places);
+}
+
+/**
+ * zoe_traffic_duplicate:
+ *
+ * A message will arrive once more. Of one that fans out that changes nothing: its link has passed it with the first.
+ */
+void
+zoe_traffic_duplicate (ZoeTraffic *traffic, ZoeMessageId message)
+{
+  ZoeSent *found = zoe_traffic_find (traffic, message);
+
+  if (found != NULL && !traffic->wiring->fans_out[found->socket])
+    found->n_twins++;
+}
+
+/**
+ * zoe_traffic_drop:
+ *
+ * A copy was thrown away. Of one that fans out, the other copies remain; that this one is gone, hindsight knows.
+ */
+void
+zoe_traffic_drop (ZoeTraffic *traffic, ZoeMessageId message)
+{
+  ZoeSent *found = zoe_traffic_find (traffic, message);
+
+  if (found != NULL && !traffic->wiring->fans_out[found->socket])
+    end_copy (traffic, found);
+}
+
 /**
  * zoe_traffic_receive:
  * @sent: the sequence of its send; 0: not known
@@ -245,7 +283,7 @@ zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint64 sent, gu
         traffic->passed[link] = MAX (traffic->passed[link], sent);
     }
   else if (!traffic->wiring->fans_out[found->socket])
-    remove_at (traffic, found - traffic->places);
+    end_copy (traffic, found);
   else if (link > 0)
     traffic->passed[link] = MAX (traffic->passed[link], found->sequence);
 }

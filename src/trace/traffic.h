@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The messages that are under way: sent, and not received so far. Fed with events in order.
  *
- * A message to one peer is under way until it is received. One of a socket that fans out stays here until every link of the
+ * A message to one peer is under way until it is received, or thrown away; with twins, until all of them are. One of a socket that fans out stays here until every link of the
  * socket has passed it, or the high-water marks say that nobody can still hold it: a copy is under way on a link as long as
  * the link has not passed it, that is, has delivered neither it nor a later one. */
 
@@ -17,6 +17,7 @@ typedef struct
   gint64                time_ns;
   guint32               socket;
   guint32               link;        /* the socket's only one; 0: not known */
+  guint32               n_twins;     /* copies that were made by hand of one that goes to one peer, and are under way as well */
   struct _ZoeHindsight *hindsight;   /* what a reader of a trace knows beyond this moment; NULL: not asked yet */
 } ZoeSent;
 
@@ -49,6 +50,8 @@ void     zoe_traffic_reset   (ZoeTraffic *traffic);
 ZoeSent *zoe_traffic_find    (ZoeTraffic *traffic, ZoeMessageId message);
 void     zoe_traffic_send    (ZoeTraffic *traffic, const ZoeSent *sent);
 guint64  zoe_traffic_find_send (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint *ret_socket);
+void     zoe_traffic_duplicate (ZoeTraffic *traffic, ZoeMessageId message);
+void     zoe_traffic_drop    (ZoeTraffic *traffic, ZoeMessageId message);
 void     zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint64 sent, guint link);
 ZoeSent **zoe_traffic_list   (ZoeTraffic *traffic, guint *ret_n);
 

@@ -54,6 +54,7 @@ zoe_message_new (void)
   message->id = 0;
   message->from = 0;
   message->cause = 0;
+  message->envelope = NULL;
   return message;
 }
 
@@ -110,6 +111,8 @@ zoe_message_copy (const ZoeMessage *message)
   copy->id = message->id;
   copy->from = message->from;
   copy->cause = message->cause;
+  if (message->envelope != NULL)
+    copy->envelope = zoe_message_copy (message->envelope);
   return copy;
 }
 
@@ -118,6 +121,7 @@ zoe_message_free (ZoeMessage *message)
 {
   for (guint i = 0; i < message->n_frames; i++)
     zmq_msg_close (frame_at (message, i));
+  g_clear_pointer (&message->envelope, zoe_message_free);
   if (message->frames != message->inline_frames)
     g_free (message->frames);
   g_free (message);
@@ -130,6 +134,70 @@ zoe_message_add_frame (ZoeMessage *message)
   if (message->first + message->n_frames == message->n_places)
     move_frames (message, 2 * message->n_places, message->first);
   return &message->frames[message->first + message->n_frames++];
+}
+
+/* How many frames an envelope has: up to and including the first empty one. Something must follow it; 0: there is none. */
+static guint
+measure_envelope (const ZoeMessage *message)
+{
+  for (guint i = 1; i + 1 < message->n_frames; i++)
+    if (zmq_msg_size (frame_at (message, i)) == 0)
+      return i + 1;
+  return 0;
+}
+
+/**
+ * zoe_message_take_envelope:
+ *
+ * Sets a request's envelope apart: the frame of the routing id, addresses that may follow, and the empty delimiter.
+ *
+ * Returns: %FALSE if there is no delimiter with something behind it; nothing has changed then
+ */
+gboolean
+zoe_message_take_envelope (ZoeMessage *message)
+{
+  guint n_frames = measure_envelope (message);
+  ZoeMessage *envelope;
+
+  if (n_frames == 0)
+    return FALSE;
+  envelope = zoe_message_new ();
+  for (guint i = 0; i < n_frames; i++)
+    {
+      zmq_msg_t *frame = zoe_message_add_frame (envelope);
+
+      zmq_msg_init (frame);
+      zmq_msg_move (frame, frame_at (message, 0));
+      zmq_msg_close (frame_at (message, 0));
+      message->first++;
+      message->n_frames--;
+    }
+  g_clear_pointer (&message->envelope, zoe_message_free);
+  message->envelope = envelope;
+  return TRUE;
+}
+
+/**
+ * zoe_message_put_envelope:
+ * @envelope: is emptied
+ *
+ * Puts its frames before the first.
+ */
+void
+zoe_message_put_envelope (ZoeMessage *message, ZoeMessage *envelope)
+{
+  if (message->first < envelope->n_frames)
+    move_frames (message, message->n_places + envelope->n_frames, message->first + envelope->n_frames);
+  for (; envelope->n_frames > 0; envelope->n_frames--)
+    {
+      zmq_msg_t *last = frame_at (envelope, envelope->n_frames - 1);
+
+      message->first--;
+      message->n_frames++;
+      zmq_msg_init (frame_at (message, 0));
+      zmq_msg_move (frame_at (message, 0), last);
+      zmq_msg_close (last);
+    }
 }
 
 guint

@@ -19,7 +19,10 @@ struct _ZoeMessage
   ZoeMessageId id;          /* the send it was received from; 0 = made here */
   guint        from;        /* number of the socket that sent it, where a tag said so; 0 = not known */
   ZoeMessageId cause;
+  ZoeMessage  *envelope;    /* of a request that came to a REP: what the reply has to begin with; else NULL */
   zmq_msg_t    inline_frames[ZOE_MESSAGE_INLINE_FRAMES];
 };
 
-zmq_msg_t *zoe_message_add_frame (ZoeMessage *message);
+zmq_msg_t  *zoe_message_add_frame     (ZoeMessage *message);
+gboolean    zoe_message_take_envelope (ZoeMessage *message);
+void        zoe_message_put_envelope  (ZoeMessage *message, ZoeMessage *envelope);

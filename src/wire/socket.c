@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "model/duration.h"
+#include "wire/lockstep.h"
 #include "wire/message_private.h"
 #include "wire/socket_option.h"
 #include "wire/tag.h"
@@ -22,7 +23,7 @@ struct _ZoeSocket
   ZoeSocketForm form;
   guint         number;
   guint64       nonce;
-  gboolean      last_was_tagged; /* of a REP: how the request came that is being answered */
+  ZoeLockstep  *lockstep;        /* of a REQ or REP; NULL: the others have no turns */
   GHashTable   *tagged_peers;    /* (element-type GBytes): routing ids that spoke with a tag, of an adaptive ROUTER */
 };
 
@@ -33,7 +34,7 @@ static const int zmq_types[ZOE_SOCKET_N_TYPES] =
   [ZOE_SOCKET_PUB] = ZMQ_PUB,
   [ZOE_SOCKET_PULL] = ZMQ_PULL,
   [ZOE_SOCKET_PUSH] = ZMQ_PUSH,
-  [ZOE_SOCKET_REP] = ZMQ_REP,
+  [ZOE_SOCKET_REP] = ZMQ_ROUTER,   /* see wire/lockstep.h */
   [ZOE_SOCKET_REQ] = ZMQ_REQ,
   [ZOE_SOCKET_ROUTER] = ZMQ_ROUTER,
   [ZOE_SOCKET_SUB] = ZMQ_SUB,
@@ -66,6 +67,11 @@ zoe_socket_new (ZoeContext *context, ZoeSocketType type, ZoeSocketForm form, gui
   socket->tagged_peers = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   if (form == ZOE_FORM_ADAPTIVE && type != ZOE_SOCKET_ROUTER && type != ZOE_SOCKET_REP)
     socket->form = ZOE_FORM_PLAIN;
+  if (type == ZOE_SOCKET_REQ || type == ZOE_SOCKET_REP)
+    {
+      socket->lockstep = g_new (ZoeLockstep, 1);
+      zoe_lockstep_init (socket->lockstep, type);
+    }
   zmq_getsockopt (handle, ZMQ_FD, &socket->fd, &size);
   return socket;
 }
@@ -79,6 +85,9 @@ void
 zoe_socket_free (ZoeSocket *socket)
 {
   zmq_close (socket->handle);
+  if (socket->lockstep != NULL)
+    zoe_lockstep_clear (socket->lockstep);
+  g_free (socket->lockstep);
   g_hash_table_unref (socket->tagged_peers);
   g_free (socket);
 }
@@ -123,7 +132,11 @@ zoe_socket_get_handle (ZoeSocket *socket)
 gboolean
 zoe_socket_set_option (ZoeSocket *socket, const char *name, const char *value, GError **error)
 {
-  return zoe_socket_option_set (socket->handle, name, value, error);
+  if (!zoe_socket_option_set (socket->handle, name, value, error))
+    return FALSE;
+  if (socket->lockstep != NULL && g_str_equal (name, "req-relaxed"))
+    socket->lockstep->relaxed = zoe_socket_option_is_true (value);
+  return TRUE;
 }
 
 /**
@@ -166,6 +179,10 @@ get_events (ZoeSocket *socket)
   gsize size = sizeof events;
 
   zmq_getsockopt (socket->handle, ZMQ_EVENTS, &events, &size);
+  if (socket->lockstep != NULL && zoe_lockstep_refuses_receive (socket->lockstep) != NULL)
+    events &= ~ZMQ_POLLIN;
+  if (socket->lockstep != NULL && zoe_lockstep_refuses_send (socket->lockstep) != NULL)
+    events &= ~ZMQ_POLLOUT;
   return events;
 }
 
@@ -185,6 +202,43 @@ gboolean
 zoe_socket_has_message (ZoeSocket *socket)
 {
   return (get_events (socket) & ZMQ_POLLIN) != 0;
+}
+
+/**
+ * zoe_socket_get_rcvhwm:
+ *
+ * Returns: the receiving high-water mark, in messages for each peer; 0: none
+ */
+guint
+zoe_socket_get_rcvhwm (ZoeSocket *socket)
+{
+  int hwm = 0;
+  gsize size = sizeof hwm;
+
+  zmq_getsockopt (socket->handle, ZMQ_RCVHWM, &hwm, &size);
+  return MAX (hwm, 0);
+}
+
+/**
+ * zoe_socket_refuses_receive:
+ *
+ * Returns: (nullable): libzmq's reason if it is not the socket's turn to receive, a static string
+ */
+const char *
+zoe_socket_refuses_receive (ZoeSocket *socket)
+{
+  return socket->lockstep != NULL ? zoe_lockstep_refuses_receive (socket->lockstep) : NULL;
+}
+
+/**
+ * zoe_socket_may_ask_anew:
+ *
+ * Whether sending now gives up a reply that has not been received: a REQ's that was told it may (REQ_RELAXED).
+ */
+gboolean
+zoe_socket_may_ask_anew (ZoeSocket *socket)
+{
+  return socket->lockstep != NULL && socket->lockstep->relaxed && socket->lockstep->asked;
 }
 
 /* An upstream subscription is a frame of libzmq's own protocol. */
@@ -212,11 +266,22 @@ zoe_socket_tags (ZoeSocket *socket, const ZoeMessage *message)
       if (socket->form == ZOE_FORM_PLAIN)
         return FALSE;
       if (socket->type == ZOE_SOCKET_REP)
-        return socket->last_was_tagged;
+        return socket->lockstep->was_tagged;
       peer = g_bytes_new (first.data, first.size);
       return g_hash_table_contains (socket->tagged_peers, peer);
     }
   return socket->type != ZOE_SOCKET_XSUB || !is_subscription (socket, message);
+}
+
+/* A reply that could not be sent is as it was; so is the envelope it will need. */
+static void
+keep_envelope (ZoeSocket *socket, ZoeMessage *message)
+{
+  if (zoe_message_take_envelope (message))
+    {
+      zoe_message_free (socket->lockstep->envelope);
+      socket->lockstep->envelope = g_steal_pointer (&message->envelope);
+    }
 }
 
 /**
@@ -230,14 +295,24 @@ zoe_socket_tags (ZoeSocket *socket, const ZoeMessage *message)
 ZoeSendResult
 zoe_socket_send (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const char **ret_reason)
 {
-  gboolean tagged = zoe_socket_tags (socket, message);
+  const char *out_of_turn = socket->lockstep != NULL ? zoe_lockstep_refuses_send (socket->lockstep) : NULL;
+  gboolean tagged;
 
+  if (out_of_turn != NULL)
+    {
+      if (ret_reason != NULL)
+        *ret_reason = out_of_turn;
+      return ZOE_SEND_REFUSED;
+    }
+  tagged = zoe_socket_tags (socket, message);
   if (tagged && socket->type == ZOE_SOCKET_PUSH)
     zoe_tag_add_to_payload (message, socket->nonce, socket->number, id);
   else if (tagged)
     zoe_tag_append (message, socket->nonce, socket->number, id);
   else if (message->n_frames == 0)
     zoe_message_append (message, "", 0);
+  if (socket->type == ZOE_SOCKET_REP)
+    zoe_message_put_envelope (message, socket->lockstep->envelope);
 
   for (guint i = 0; i < message->n_frames; i++)
     {
@@ -257,6 +332,8 @@ zoe_socket_send (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const 
               zmq_msg_init (frame);
               break;
             }
+          if (socket->type == ZOE_SOCKET_REP)
+            keep_envelope (socket, message);
           if (tagged)
             zoe_tag_take (message, socket->nonce, NULL);
           if (code == EAGAIN)
@@ -269,17 +346,39 @@ zoe_socket_send (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const 
   /* zmq_msg_send() left each frame empty. */
   message->n_frames = 0;
   zoe_message_free (message);
+  if (socket->lockstep != NULL)
+    zoe_lockstep_sent (socket->lockstep);
   return ZOE_SEND_DONE;
 }
 
+/* An adaptive ROUTER remembers how each peer speaks. */
+static void
+note_form (ZoeSocket *socket, ZoeMessage *message)
+{
+  ZoeFrame first = zoe_message_get_first (message);
+  GBytes *peer = g_bytes_new (first.data, first.size);
+
+  if (message->id != 0)
+    {
+      g_hash_table_add (socket->tagged_peers, peer);
+    }
+  else
+    {
+      g_hash_table_remove (socket->tagged_peers, peer);
+      g_bytes_unref (peer);
+    }
+}
+
 /**
- * zoe_socket_receive:
- * @ret_reason: (out) (optional): libzmq's reason if the socket's state forbids receiving, else %NULL
+ * zoe_socket_take:
+ * @ret_reason: (out) (optional): libzmq's reason if such a socket never receives, else %NULL
+ *
+ * Takes what has come off the transport, whether or not it is the socket's turn: it is received only with zoe_socket_accept().
  *
  * Returns: (transfer full) (nullable): a message that is there, without its tag, knowing its origin; %NULL if none is
  */
 ZoeMessage *
-zoe_socket_receive (ZoeSocket *socket, const char **ret_reason)
+zoe_socket_take (ZoeSocket *socket, const char **ret_reason)
 {
   ZoeMessage *message = zoe_message_new ();
   zmq_msg_t *frame;
@@ -305,25 +404,62 @@ zoe_socket_receive (ZoeSocket *socket, const char **ret_reason)
   while (zmq_msg_more (frame));
 
   message->id = zoe_tag_take (message, socket->nonce, &message->from);
-  if (G_UNLIKELY (socket->form == ZOE_FORM_ADAPTIVE))
-    {
-      socket->last_was_tagged = message->id != 0;
-      if (socket->type == ZOE_SOCKET_ROUTER)
-        {
-          ZoeFrame first = zoe_message_get_first (message);
-          GBytes *peer = g_bytes_new (first.data, first.size);
+  if (G_UNLIKELY (socket->form == ZOE_FORM_ADAPTIVE) && socket->type == ZOE_SOCKET_ROUTER)
+    note_form (socket, message);
+  if (socket->type == ZOE_SOCKET_REP)
+    zoe_message_take_envelope (message);
+  return message;
+}
 
-          if (message->id != 0)
-            {
-              g_hash_table_add (socket->tagged_peers, peer);
-            }
-          else
-            {
-              g_hash_table_remove (socket->tagged_peers, peer);
-              g_bytes_unref (peer);
-            }
-        }
+/**
+ * zoe_socket_can_use:
+ *
+ * Whether a message that was taken can be received at all. A REP throws away what has no empty delimiter: it would not know whom
+ * to answer.
+ */
+gboolean
+zoe_socket_can_use (ZoeSocket *socket, const ZoeMessage *message)
+{
+  return socket->type != ZOE_SOCKET_REP || message->envelope != NULL;
+}
+
+/**
+ * zoe_socket_accept:
+ * @message: one that was taken, and can be used; it must be the socket's turn
+ *
+ * From now on the message counts as received.
+ */
+void
+zoe_socket_accept (ZoeSocket *socket, ZoeMessage *message)
+{
+  if (socket->lockstep != NULL)
+    zoe_lockstep_received (socket->lockstep, message);
+}
+
+/**
+ * zoe_socket_receive:
+ * @ret_reason: (out) (optional): libzmq's reason if the socket's state forbids receiving, else %NULL
+ *
+ * Takes and accepts; what cannot be used is passed over.
+ *
+ * Returns: (transfer full) (nullable): a message that is there; %NULL if none is
+ */
+ZoeMessage *
+zoe_socket_receive (ZoeSocket *socket, const char **ret_reason)
+{
+  const char *out_of_turn = zoe_socket_refuses_receive (socket);
+  ZoeMessage *message;
+
+  if (out_of_turn != NULL)
+    {
+      if (ret_reason != NULL)
+        *ret_reason = out_of_turn;
+      return NULL;
     }
+  while ((message = zoe_socket_take (socket, ret_reason)) != NULL && !zoe_socket_can_use (socket, message))
+    zoe_message_free (message);
+  if (message != NULL)
+    zoe_socket_accept (socket, message);
   return message;
 }
 

@@ -37,10 +37,18 @@ gboolean      zoe_socket_bind         (ZoeSocket *socket, const char *endpoint, 
 gboolean      zoe_socket_connect      (ZoeSocket *socket, const char *endpoint, GError **error);
 void          zoe_socket_look         (ZoeSocket *socket);
 gboolean      zoe_socket_has_message  (ZoeSocket *socket);
+guint         zoe_socket_get_rcvhwm   (ZoeSocket *socket);
 
 gboolean      zoe_socket_tags         (ZoeSocket *socket, const ZoeMessage *message);
 ZoeSendResult zoe_socket_send         (ZoeSocket *socket, ZoeMessage *message, ZoeMessageId id, const char **ret_reason);
 ZoeMessage   *zoe_socket_receive      (ZoeSocket *socket, const char **ret_reason);
+
+/* Receiving in two steps, where something may lie between the transport and the receiver. */
+ZoeMessage   *zoe_socket_take         (ZoeSocket *socket, const char **ret_reason);
+gboolean      zoe_socket_can_use      (ZoeSocket *socket, const ZoeMessage *message);
+void          zoe_socket_accept       (ZoeSocket *socket, ZoeMessage *message);
+const char   *zoe_socket_refuses_receive (ZoeSocket *socket);
+gboolean      zoe_socket_may_ask_anew (ZoeSocket *socket);
 
 typedef struct
 {

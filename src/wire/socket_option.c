@@ -46,6 +46,12 @@ static const struct
   { "xpub-verbose",     ZMQ_XPUB_VERBOSE,     VALUE_BOOLEAN },
 };
 
+gboolean
+zoe_socket_option_is_true (const char *value)
+{
+  return g_str_equal (value, "true") || g_str_equal (value, "yes") || g_str_equal (value, "1");
+}
+
 static gboolean
 parse_number (OptionValue kind, const char *value, int *ret_number)
 {
@@ -54,7 +60,7 @@ parse_number (OptionValue kind, const char *value, int *ret_number)
   switch (kind)
     {
     case VALUE_BOOLEAN:
-      *ret_number = g_str_equal (value, "true") || g_str_equal (value, "yes") || g_str_equal (value, "1");
+      *ret_number = zoe_socket_option_is_true (value);
       return *ret_number || g_str_equal (value, "false") || g_str_equal (value, "no") || g_str_equal (value, "0");
     case VALUE_DURATION:
       if (zoe_duration_parse (value, &number, NULL))

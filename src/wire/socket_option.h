@@ -6,4 +6,5 @@
 #include <glib.h>
 
 gboolean           zoe_socket_option_set   (void *handle, const char *name, const char *value, GError **error);
+gboolean           zoe_socket_option_is_true (const char *value);
 const char *const *zoe_socket_option_names (void);

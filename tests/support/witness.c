@@ -174,6 +174,29 @@ witness_dup_frames (Witness *witness, ZoeEventKind kind, const char *place)
   return g_string_free (text, FALSE);
 }
 
+char *
+witness_dup_causal_order (Witness *witness)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&witness->lock);
+  GString *text = g_string_new (NULL);
+
+  sort (witness);
+  for (guint node = 1; node <= witness->scenario->nodes->len; node++)
+    for (guint i = 0; i < witness->seen->len; i++)
+      {
+        Seen *seen = g_ptr_array_index (witness->seen, i);
+        const ZoeEvent *event = &seen->event;
+        g_autofree char *port = zoe_scenario_dup_port (witness->scenario, event->socket);
+
+        if (event->node != node || event->kind > ZOE_EVENT_UNSUBSCRIBE || event->kind == ZOE_EVENT_BIND || event->kind == ZOE_EVENT_CONNECT)
+          continue;
+        g_string_append_printf (text, "%s %s %s #%" G_GUINT64_FORMAT " because of #%" G_GUINT64_FORMAT " value %" G_GINT64_FORMAT ": %s\n",
+                                zoe_scenario_get_node (witness->scenario, node)->name, zoe_event_kind_get_name (event->kind), port,
+                                event->message, event->cause, event->value, seen->text);
+      }
+  return g_string_free (text, FALSE);
+}
+
 void
 assert_complete (Witness *witness)
 {

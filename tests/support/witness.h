@@ -18,6 +18,10 @@ guint     witness_count_all      (Witness *witness);
 void      witness_wait_for       (Witness *witness, ZoeEventKind kind, const char *port_or_node, guint at_least);
 char     *witness_dup_frames     (Witness *witness, ZoeEventKind kind, const char *port_or_node);
 
+/* What happened in its causal order alone: each node's own doings in their order, a line each; a receipt names its send and a send its
+ * cause, by ids that count a node's sends. What the lab and the transports did is left out. */
+char     *witness_dup_causal_order (Witness *witness);
+
 /* Numbers without a gap, each receipt after the send it names. */
 void      assert_complete        (Witness *witness);
 

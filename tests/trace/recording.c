@@ -86,6 +86,48 @@ test_moments (void)
   assert_moment (recording, 99, "@11 a($0>3 left=1) b(1>0 got=2) c(1>0) 1:1+0 2:1+0 a:out?1");
 }
 
+/* What was thrown away on its link is under way no longer; what was duplicated is, until both have come. */
+static void
+test_dropped (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b a>c");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  tape_play (tape, "a!one a!two b%one b%two b-one b&two b?two b?two");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_moment (recording, 4, "@4 a(0>2) 1:0+2");
+  assert_moment (recording, 5, "@5 a(0>2) 1:0+1");
+  assert_moment (recording, 7, "@7 a(0>2) b(1>0) 1:1+1");
+  assert_moment (recording, 8, "@8 a(0>2) b(2>0) 1:2+0");
+  assert_flights (recording, 5, 100, "1 a:out>b:in one(1x5), 1 a:out>b:in two(2-7)");
+  assert_flights (recording, 6, 100, "1 a:out>b:in two(2-7)");
+  /* Both receipts know their send. */
+  assert_query (tape->path, "SELECT fate, receiver FROM message ORDER BY sent_ns, received_ns", "dropped|-\ndelivered|b\ndelivered|b");
+}
+
+/* Of one that fans out, the copy on one link is thrown away, or kept for good; the other comes. */
+static void
+test_dropped_copy (void)
+{
+  g_autoptr (Tape) tape = tape_new ("p*s p*t");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  tape_play (tape, "p!one s?one t%one p!two t%two s?two t-one");
+  tape_wait (tape, 7);
+  recording = tape_open (tape);
+  assert_moment (recording, 6, "@6 p(0>2) s(2>0) 1:2+0 2:0+2");
+  assert_moment (recording, 7, "@7 p(0>2) s(2>0) 1:2+0 2:0+1");
+  g_clear_object (&recording);
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_moment (recording, 6, "@6 p(0>2) s(2>0) 1:2+0 2:0+2");
+  assert_moment (recording, 7, "@7 p(0>2) s(2>0) 1:2+0 2:0+1");
+  assert_flights (recording, 8, 100, "2 p:out>t:in two(4-0)");
+  assert_query (tape->path, "SELECT sent_ns / 1000000, fate FROM message ORDER BY sent_ns, fate",
+                "1|delivered\n1|dropped\n4|delivered\n4|not received");
+}
+
 static void
 test_replies (void)
 {
@@ -263,6 +305,17 @@ take_waiting (GPtrArray *waiting, guint index)
   return g_ptr_array_steal_index (waiting, index);
 }
 
+/* How a message arrives: mostly as it should; some are kept on their link first, and some of those thrown away. */
+static char *
+arrive (GRand *rand, const char *receiver, guint i)
+{
+  guint what = g_rand_int_range (rand, 0, 10);
+
+  if (what > 1)
+    return g_strdup_printf ("%s?m%u", receiver, i);
+  return g_strdup_printf (what > 0 ? "%1$s%%m%2$u %1$s?m%2$u" : "%1$s%%m%2$u %1$s-m%2$u", receiver, i);
+}
+
 /* Plays what a small random run would do: sends, receipts out of order between links, states, some messages never received. */
 static void
 play_random (Tape *tape, GRand *rand, guint n_events)
@@ -287,10 +340,10 @@ play_random (Tape *tape, GRand *rand, guint n_events)
             {
               for (guint j = 0; j < 3; j++)
                 if (g_rand_int_range (rand, 0, 3) > 0)
-                  g_ptr_array_add (waiting, g_strdup_printf ("%s?m%u", receivers[1][j], i));
+                  g_ptr_array_add (waiting, arrive (rand, receivers[1][j], i));
             }
           else if (g_rand_int_range (rand, 0, 10) > 0)
-            g_ptr_array_add (waiting, g_strdup_printf ("%s?m%u", receivers[sender][g_rand_int_range (rand, 0, 3)], i));
+            g_ptr_array_add (waiting, arrive (rand, receivers[sender][g_rand_int_range (rand, 0, 3)], i));
         }
       else
         words = take_waiting (waiting, g_rand_int_range (rand, 0, MIN (waiting->len, 8)));
@@ -344,7 +397,8 @@ test_every_moment (void)
           ZoeFlight *flight = &g_array_index (flights, ZoeFlight, i);
 
           n_flights += flight->sent_sequence <= sequence
-                       && (flight->received_sequence == 0 || flight->received_sequence > sequence);
+                       && (flight->received_sequence == 0 || flight->received_sequence > sequence)
+                       && (flight->dropped_sequence == 0 || flight->dropped_sequence > sequence);
         }
       for (guint i = 1; i <= forward->n_links; i++)
         n_under_way += forward->links[i].n_under_way;
@@ -413,6 +467,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trace/recording/description", test_description);
+  g_test_add_func ("/trace/recording/dropped", test_dropped);
+  g_test_add_func ("/trace/recording/dropped-copy", test_dropped_copy);
   g_test_add_func ("/trace/recording/event", test_event);
   g_test_add_func ("/trace/recording/every-moment", test_every_moment);
   g_test_add_func ("/trace/recording/fan-out", test_fan_out);

@@ -50,13 +50,24 @@ tape_scenario (const char *links)
   scenario->seed = 42;
   for (char **word = words; *word != NULL; word++)
     {
-      char *sign = strpbrk (*word, ">*=");
-      ZoeSocketType out = *sign == '>' ? ZOE_SOCKET_PUSH : *sign == '*' ? ZOE_SOCKET_PUB : ZOE_SOCKET_DEALER;
-      ZoeSocketType in = *sign == '>' ? ZOE_SOCKET_PULL : *sign == '*' ? ZOE_SOCKET_SUB : ZOE_SOCKET_ROUTER;
+      static const struct { char sign; ZoeSocketType out, in; } rows[] =
+      {
+        { '>', ZOE_SOCKET_PUSH, ZOE_SOCKET_PULL }, { '*', ZOE_SOCKET_PUB, ZOE_SOCKET_SUB },
+        { '=', ZOE_SOCKET_DEALER, ZOE_SOCKET_ROUTER }, { '?', ZOE_SOCKET_REQ, ZOE_SOCKET_REP },
+      };
+      char *sign = strpbrk (*word, ">*=?");
+      ZoeSocketType out = ZOE_SOCKET_NONE, in = ZOE_SOCKET_NONE;
       g_autofree char *tail = g_strndup (*word, sign - *word);
-      guint tail_socket = get_socket (scenario, get_node (scenario, tail), "out", out);
-      guint head_socket = get_socket (scenario, get_node (scenario, sign + 1), "in", in);
+      guint tail_socket, head_socket;
 
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        if (rows[i].sign == *sign)
+          {
+            out = rows[i].out;
+            in = rows[i].in;
+          }
+      tail_socket = get_socket (scenario, get_node (scenario, tail), "out", out);
+      head_socket = get_socket (scenario, get_node (scenario, sign + 1), "in", in);
       zoe_scenario_add_link (scenario, tail_socket, head_socket);
     }
   return scenario;
@@ -183,6 +194,17 @@ play_receive (Tape *tape, const char *name, const char *text)
   tape_write (tape, &event, NULL, 0);
 }
 
+/* Something befalls a message on its way to a node's socket. */
+static void
+play_at (Tape *tape, ZoeEventKind kind, const char *name, const char *text)
+{
+  guint node = zoe_scenario_find_node (tape->scenario, name)->number;
+  ZoeEvent event = { .kind = kind, .node = node, .socket = find_socket (tape, node, "in", "out"), .message = tape_find (tape, text) };
+
+  event.value = kind == ZOE_EVENT_HELD ? -1 : 0;
+  tape_write (tape, &event, NULL, 0);
+}
+
 static void
 play_state (Tape *tape, const char *name, const char *value_of)
 {
@@ -208,7 +230,7 @@ tape_play (Tape *tape, const char *words)
 
   for (char **word = split; *word != NULL; word++)
     {
-      char *sign = strpbrk (*word, ">!?#~^$+");
+      char *sign = strpbrk (*word, ">!?%-&#~^$+");
       g_autofree char *name = NULL;
       char *colon;
 
@@ -224,6 +246,9 @@ tape_play (Tape *tape, const char *words)
           break;
         case '!': play_send (tape, name, sign + 1); break;
         case '?': play_receive (tape, name, sign + 1); break;
+        case '%': play_at (tape, ZOE_EVENT_HELD, name, sign + 1); break;
+        case '-': play_at (tape, ZOE_EVENT_DROPPED, name, sign + 1); break;
+        case '&': play_at (tape, ZOE_EVENT_DUPLICATED, name, sign + 1); break;
         case '#': play_state (tape, name, sign + 1); break;
         case '~': play_plain (tape, name, ZOE_EVENT_WORK, atoi (sign + 1) * ZOE_NS_PER_MS); break;
         case '^': play_plain (tape, name, ZOE_EVENT_START, 0); break;
@@ -339,7 +364,7 @@ describe_moment (ZoeRecording *recording, ZoeMoment *moment)
   return g_string_free (text, FALSE);
 }
 
-/* "hello[1-2] on link 1 a:out>b:in" as "1:a:out>b:in:hello(1-2)". */
+/* From its send to its receipt: "1 a:out>b:in hello(1-2)"; x instead of the dash: thrown away there. */
 char *
 describe_flights (ZoeRecording *recording, gint64 begin_ms, gint64 end_ms)
 {
@@ -354,8 +379,9 @@ describe_flights (ZoeRecording *recording, gint64 begin_ms, gint64 end_ms)
       g_autofree char *from = zoe_scenario_dup_port (scenario, flight->from_socket);
       g_autofree char *to = zoe_scenario_dup_port (scenario, flight->to_socket);
 
-      g_string_append_printf (text, "%s%u %s>%s %s(%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT ")", i > 0 ? ", " : "", flight->link,
-                              from, to, flight->label, flight->sent_sequence, flight->received_sequence);
+      g_string_append_printf (text, "%s%u %s>%s %s(%" G_GUINT64_FORMAT "%s%" G_GUINT64_FORMAT ")", i > 0 ? ", " : "", flight->link,
+                              from, to, flight->label, flight->sent_sequence, flight->dropped_sequence > 0 ? "x" : "-",
+                              MAX (flight->received_sequence, flight->dropped_sequence));
     }
   return g_string_free (text, FALSE);
 }

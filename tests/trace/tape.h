@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A little language for tests: a scenario in a line, what happens in it in another.
  *
- * Scenario: "a>b b>c" a:out is a PUSH linked to b:in, a PULL; "p*s" PUB to SUB; "c=r" DEALER and ROUTER.
+ * Scenario: "a>b b>c" a:out is a PUSH linked to b:in, a PULL; "p*s" PUB to SUB; "c=r" DEALER and ROUTER;
+ * "c?r" REQ and REP.
  * Events, each a millisecond after the one before:
  *   a>b:hello     a sends hello, b receives it (two events)
  *   a!hello       a sends hello
  *   b?hello       b receives the latest message that said hello, which it had not
+ *   b%hello       hello is kept on its link to b; b-hello, it is thrown away there; b&hello, it will arrive once more
  *   a#free=3      a shows free = 3
  *   a~20          a works for 20 ms
  *   a^ a$         a starts, ends

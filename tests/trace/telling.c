@@ -144,6 +144,26 @@ test_sockets (void)
   assert_told (recording, 7, "b has lost a connection of in: tcp://127.0.0.1:5555");
 }
 
+/* Why a message was thrown away: by hand, with its receiver, or by a socket that cannot use it. */
+static void
+test_dropped (void)
+{
+  g_autoptr (Tape) tape = tape_new ("c?r");
+  g_autoptr (ZoeRecording) recording = NULL;
+  ZoeEvent lost = { .kind = ZOE_EVENT_DROPPED, .node = 2, .socket = 2, .value = 3 };
+
+  tape_play (tape, "c!one c!two");
+  say (tape, ZOE_EVENT_FAULT, "r", 0, 0, "kill r", NULL);
+  lost.message = tape_find (tape, "one");
+  tape_write (tape, &lost, NULL, 0);
+  tape_play (tape, "r-two r!answer c-answer");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_told (recording, 4, "“one” from c is lost on its way: nobody is there to receive it (kill r)");
+  assert_told (recording, 5, "r throws “two” from c away: a REP needs an empty delimiter in front of the request");
+  assert_told (recording, 7, "c throws “answer” from r away: it has asked anew");
+}
+
 static void
 test_time (void)
 {
@@ -243,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/telling/lives", test_lives);
   g_test_add_func ("/telling/sockets", test_sockets);
   g_test_add_func ("/telling/time", test_time);
+  g_test_add_func ("/telling/dropped", test_dropped);
   g_test_add_func ("/telling/faults", test_faults);
   g_test_add_func ("/telling/every-kind", test_every_kind);
   return g_test_run ();
