@@ -31,9 +31,9 @@ get_end (ZoeScenario *scenario, guint socket, GPtrArray *blocks, const guint *bl
 }
 
 static void
-mark_reached (const gboolean *linked, gboolean *reached, guint n, guint from)
+mark_reached (GArray *const *linked, guchar *reached, guint n, guint from)
 {
-  g_autofree guint *stack = g_new (guint, n);
+  g_autofree guint *stack = g_new (guint, n + 1);
   guint depth = 0;
 
   stack[depth++] = from;
@@ -41,22 +41,25 @@ mark_reached (const gboolean *linked, gboolean *reached, guint n, guint from)
     {
       guint at = stack[--depth];
 
-      for (guint next = 0; next < n; next++)
-        if (linked[at * n + next] && !reached[next])
-          {
-            reached[next] = TRUE;
-            stack[depth++] = next;
-          }
+      for (guint i = 0; linked[at] != NULL && i < linked[at]->len; i++)
+        {
+          guint next = g_array_index (linked[at], guint, i);
+
+          if (reached[next])
+            continue;
+          reached[next] = TRUE;
+          stack[depth++] = next;
+        }
     }
 }
 
 /* By two clusters: whether messages flow from the first to the second, over whichever others. */
-static gboolean *
+static guchar *
 find_reach (ZoeScenario *scenario, GPtrArray *blocks, const guint *block_of_node)
 {
   guint n = scenario->clusters->len + 1;
-  g_autofree gboolean *linked = g_new0 (gboolean, (gsize) n * n);
-  gboolean *reach = g_new0 (gboolean, (gsize) n * n);
+  g_autofree GArray **linked = g_new0 (GArray *, n);
+  guchar *reach = g_new0 (guchar, (gsize) n * n);
 
   for (guint i = 1; i <= scenario->links->len; i++)
     {
@@ -65,11 +68,17 @@ find_reach (ZoeScenario *scenario, GPtrArray *blocks, const guint *block_of_node
 
       get_end (scenario, link->tail, blocks, block_of_node, &tail);
       get_end (scenario, link->head, blocks, block_of_node, &head);
-      if (tail != head && tail != 0 && head != 0)
-        linked[tail * n + head] = TRUE;
+      if (tail == head || tail == 0 || head == 0)
+        continue;
+      if (linked[tail] == NULL)
+        linked[tail] = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_array_append_val (linked[tail], head);
     }
   for (guint i = 1; i < n; i++)
-    mark_reached (linked, reach + (gsize) i * n, n, i);
+    if (linked[i] != NULL)
+      mark_reached (linked, reach + (gsize) i * n, n, i);
+  for (guint i = 1; i < n; i++)
+    g_clear_pointer (&linked[i], g_array_unref);
   return reach;
 }
 
@@ -123,7 +132,7 @@ find_parts (ZoeFlow *flow, ZoeScenario *scenario, GPtrArray *blocks)
 static void
 find_streams (ZoeFlow *flow, ZoeScenario *scenario, GPtrArray *blocks, const guint *block_of_node)
 {
-  g_autofree gboolean *reach = find_reach (scenario, blocks, block_of_node);
+  g_autofree guchar *reach = find_reach (scenario, blocks, block_of_node);
   g_autoptr (GHashTable) index_by_pair = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   guint n_tops = scenario->clusters->len + 1;
 

@@ -146,7 +146,7 @@ zoe_lanes_find_column (ZoeLanes *lanes, const ZoeWay *way, double x, double *ret
  * Returns: the free height nearest to @y at which to pass what stands between @begin and @end
  */
 double
-zoe_lanes_find_gap (ZoeLanes *lanes, double begin, double end, double y)
+zoe_lanes_find_gap (ZoeLanes *lanes, const ZoeWay *way, double begin, double end, double y)
 {
   g_autoptr (GArray) solids = g_array_new (FALSE, FALSE, sizeof (ZoeLane));
   double free_from = -G_MAXDOUBLE, best = G_MAXDOUBLE;
@@ -162,9 +162,11 @@ zoe_lanes_find_gap (ZoeLanes *lanes, double begin, double end, double y)
   for (guint i = 0; i < lanes->taken->len; i++)
     {
       const ZoeLane *lane = &g_array_index (lanes->taken, ZoeLane, i);
-      ZoeLane solid = { .begin = lane->at - 2, .end = lane->at + 2 };
+      ZoeLane solid = { .begin = lane->at - ZOE_LANE_PITCH + 1, .end = lane->at + ZOE_LANE_PITCH - 1 };
 
-      if (lane->begin < end && lane->end > begin)
+      /* Links that have one end in common may go together. */
+      if (lane->begin < end && lane->end > begin
+          && (lane->from_node == way->from_node) == (lane->to_node == way->to_node))
         g_array_append_val (solids, solid);
     }
   g_array_sort (solids, compare_begins);

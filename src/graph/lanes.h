@@ -45,5 +45,5 @@ void     zoe_lanes_init        (ZoeLanes *lanes, const ZoeLayout *layout);
 void     zoe_lanes_clear       (ZoeLanes *lanes);
 GArray  *zoe_lanes_find        (ZoeLanes *lanes, const ZoeWay *way);
 gboolean zoe_lanes_find_column (ZoeLanes *lanes, const ZoeWay *way, double x, double *ret_begin, double *ret_end);
-double   zoe_lanes_find_gap    (ZoeLanes *lanes, double begin, double end, double y);
+double   zoe_lanes_find_gap    (ZoeLanes *lanes, const ZoeWay *way, double begin, double end, double y);
 gboolean zoe_lane_is_taken     (const GArray *taken, const ZoeLane *wanted, ZoeManner manner);

@@ -170,9 +170,12 @@ take_stairs (Router *router, const ZoeWay *way)
   while (router->n_points + 9 < MOST_POINTS && zoe_lanes_find_column (&router->lanes, way, x, &begin, &end))
     {
       double share = ((begin + end) / 2 - way->from.x) / (way->to.x - way->from.x);
+      double wanted = way->from.y + share * (way->to.y - way->from.y);
       ZoeLane step = { .begin = begin, .end = end, .from_node = way->from_node, .to_node = way->to_node };
 
-      step.at = zoe_lanes_find_gap (&router->lanes, begin, end, way->from.y + share * (way->to.y - way->from.y));
+      step.at = zoe_lanes_find_gap (&router->lanes, way, begin, end, wanted);
+      if (fabs (step.at - wanted) > FAR)
+        return FALSE;
       go_to (router, begin, step.at);
       go_to (router, end, step.at);
       g_array_append_val (steps, step);

@@ -165,6 +165,37 @@ assert_links_pass_by (ZoeLayout *layout, ZoeScenario *scenario)
       }
 }
 
+static double
+get_distance_to_link (ZoePoint point, const ZoeRoute *route)
+{
+  double nearest = G_MAXDOUBLE;
+
+  for (guint i = 0; i <= 400; i++)
+    {
+      ZoePoint at = zoe_route_get_point (route, i / 400.0);
+
+      nearest = MIN (nearest, hypot (at.x - point.x, at.y - point.y));
+    }
+  return nearest;
+}
+
+/* Links may cross, but none runs along another for long. */
+void
+assert_links_keep_apart (ZoeLayout *layout)
+{
+  for (guint i = 1; i <= layout->n_links; i++)
+    for (guint j = 1; j <= layout->n_links; j++)
+      {
+        guint near = 0;
+
+        for (guint step = 0; step <= 40 && i != j; step++)
+          near += get_distance_to_link (zoe_route_get_point (&layout->links[i], step / 40.0), &layout->links[j]) < 3;
+        if (near > 12)
+          g_test_message ("links %u and %u", i, j);
+        g_assert_cmpuint (near, <=, 12);
+      }
+}
+
 /* Links enter and leave at the left and right sides. */
 void
 assert_links_meet_sides (ZoeLayout *layout, ZoeScenario *scenario)

@@ -19,5 +19,6 @@ void assert_left_to_right (ZoeLayout *layout, ZoeScenario *scenario, const char 
 void assert_in_order (ZoeLayout *layout, ZoeScenario *scenario, const char *names);
 void assert_stacked (ZoeLayout *layout, guint n_clusters);
 void assert_links_pass_by (ZoeLayout *layout, ZoeScenario *scenario);
+void assert_links_keep_apart (ZoeLayout *layout);
 void assert_links_meet_sides (ZoeLayout *layout, ZoeScenario *scenario);
 double get_zoom (ZoeLayout *layout);
