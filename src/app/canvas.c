@@ -203,6 +203,15 @@ measure_node (guint node, double *ret_width, double *ret_height, gpointer data)
   *ret_height = natural.height;
 }
 
+static double
+locate_socket (guint socket, gpointer data)
+{
+  ZoeCanvas *self = data;
+  ZoeSocketSpec *spec = zoe_scenario_get_socket (zoe_session_get_scenario (self->session), socket);
+
+  return zoe_node_view_locate_socket (g_ptr_array_index (self->views, spec->node - 1), socket);
+}
+
 static void
 set_painted (ZoeCanvas *self, ZoeScene *scene)
 {
@@ -258,7 +267,7 @@ lay_out (ZoeCanvas *self, ZoeScenario *scenario, ZoeDetail detail, double width,
 {
   set_detail (self, detail);
   if (self->layouts[detail] == NULL)
-    self->layouts[detail] = zoe_layout_new (scenario, measure_node, self, error);
+    self->layouts[detail] = zoe_layout_new (scenario, measure_node, locate_socket, self, error);
   if (self->layouts[detail] == NULL)
     return FALSE;
   set_painted (self, NULL);

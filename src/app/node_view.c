@@ -419,6 +419,33 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns)
 }
 
 /**
+ * zoe_node_view_locate_socket:
+ *
+ * Returns: the middle of the socket's row, from the node's upper edge, at the node's natural size; < 0: it has no row of its own
+ */
+double
+zoe_node_view_locate_socket (ZoeNodeView *view, guint socket)
+{
+  GtkWidget *widget = GTK_WIDGET (view);
+  GtkRequisition natural;
+  graphene_rect_t whole, bounds;
+
+  if (view->detail != ZOE_DETAIL_ALL || view->rows->len <= FEW)
+    return -1;
+  gtk_widget_get_preferred_size (widget, NULL, &natural);
+  gtk_widget_allocate (widget, natural.width, natural.height, -1, NULL);
+  for (guint i = 0; i < view->rows->len; i++)
+    {
+      const SocketRow *row = &g_array_index (view->rows, SocketRow, i);
+
+      if (row->number == socket && gtk_widget_compute_bounds (widget, widget, &whole)
+          && gtk_widget_compute_bounds (row->badge, widget, &bounds))
+        return bounds.origin.y + bounds.size.height / 2 - whole.origin.y;
+    }
+  return -1;
+}
+
+/**
  * zoe_node_view_set_selected:
  * @socket: the selected socket, if it is one of the node's
  */

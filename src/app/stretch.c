@@ -183,6 +183,21 @@ is_straight (const ZoePoint *p)
   return TRUE;
 }
 
+/* Whether it goes through all its joints level, or through all of them upright. Then growing gaps put no kinks into it. */
+static gboolean
+is_joined_level (const ZoeRoute *route)
+{
+  gboolean level = TRUE, upright = TRUE;
+
+  for (guint i = 0; i + 1 < route->n_points; i++)
+    if (i % 3 != 1)
+      {
+        level = level && fabs (route->points[i + 1].y - route->points[i].y) < 0.01;
+        upright = upright && fabs (route->points[i + 1].x - route->points[i].x) < 0.01;
+      }
+  return level || upright;
+}
+
 /* Gaps that grow put kinks into curves that pass from one into another. So the joints alone are moved, and the curve between
  * them is made anew, going through each joint in the direction of its neighbours. */
 static void
@@ -196,7 +211,7 @@ stretch_route (const ZoeRoute *route, ZoeRoute *ret_stretched, const Direction *
   if (n == 4 && is_straight (route->points))
     for (guint i = 1; i < 3; i++)
       points[i] = (ZoePoint) { points[0].x + (points[3].x - points[0].x) * i / 3, points[0].y + (points[3].y - points[0].y) * i / 3 };
-  for (guint i = 0; n > 4 && i < n; i += 3)
+  for (guint i = 0; n > 4 && i < n && !is_joined_level (route); i += 3)
     {
       ZoePoint before = points[i >= 3 ? i - 3 : i], here = points[i], after = points[i + 3 < n ? i + 3 : i];
       double dx = after.x - before.x, dy = after.y - before.y, length = MAX (hypot (dx, dy), 1e-9);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "graph/draft.h"
+#include "graph/graphviz.h"
 
 #define MANY_LINKS 150    /* from here on speed counts more than beauty */
 #define MOST_LINKS 2000   /* beyond, Graphviz takes minutes */
@@ -21,43 +22,13 @@ struct _ZoeEngine
   gboolean    laid_out;
 };
 
-/* Loading Graphviz's plugins takes a while, and so it is done once. */
-static GVC_t *
-get_context (void)
-{
-  static GVC_t *context;
-
-  if (context == NULL)
-    context = gvContext ();
-  return context;
-}
-
-static GString *complaints;
-
-static int
-collect_complaint (char *text)
-{
-  g_string_append (complaints, text);
-  return 0;
-}
-
-static agusererrf
-begin_quiet (void)
-{
-  complaints = g_string_new (NULL);
-  return agseterrf (collect_complaint);
-}
-
-static char *
-end_quiet (agusererrf before)
-{
-  agseterrf (before);
-  g_strstrip (complaints->str);
-  return g_string_free (g_steal_pointer (&complaints), FALSE);
-}
-
-static char *
-dup_direction (ZoeScenario *scenario)
+/**
+ * zoe_engine_dup_direction:
+ *
+ * Returns: (transfer full): LR, RL, TB or BT: the scenario's own rankdir, or from left to right
+ */
+char *
+zoe_engine_dup_direction (ZoeScenario *scenario)
 {
   static const char *const known[] = { "LR", "RL", "TB", "BT", NULL };
   g_autoptr (ZoeMistakes) mistakes = zoe_mistakes_new (NULL);
@@ -136,7 +107,7 @@ ZoeEngine *
 zoe_engine_new (ZoeScenario *scenario)
 {
   ZoeEngine *engine = g_new0 (ZoeEngine, 1);
-  g_autofree char *direction = dup_direction (scenario);
+  g_autofree char *direction = zoe_engine_dup_direction (scenario);
 
   engine->n_links = scenario->links->len;
   engine->graph = agopen ((char *) "scenario", Agdirected, NULL);
@@ -169,7 +140,7 @@ void
 zoe_engine_free (ZoeEngine *engine)
 {
   if (engine->laid_out)
-    gvFreeLayout (get_context (), engine->graph);
+    zoe_graphviz_free_layout (engine->graph);
   agclose (engine->graph);
   g_free (engine->clusters);
   g_free (engine->nodes);
@@ -250,17 +221,18 @@ zoe_engine_set_number (void *object, const char *attribute, double value)
 /**
  * zoe_engine_reserve_label:
  * @height: in points
+ * @at_bottom: for whoever turns everything upside down
  *
  * Keeps the top of a cluster's box free for a label that somebody else draws. Graphviz itself must not measure it: fonts differ.
  */
 void
-zoe_engine_reserve_label (Agraph_t *cluster, double height)
+zoe_engine_reserve_label (Agraph_t *cluster, double height, gboolean at_bottom)
 {
   g_autofree char *html = g_strdup_printf ("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLPADDING=\"0\" CELLSPACING=\"0\" FIXEDSIZE=\"TRUE\" "
                                            "WIDTH=\"8\" HEIGHT=\"%d\"><TR><TD></TD></TR></TABLE>", (int) height);
 
   zoe_engine_set_html (cluster, "label", html);
-  zoe_engine_set (cluster, "labelloc", "t");
+  zoe_engine_set (cluster, "labelloc", at_bottom ? "b" : "t");
 }
 
 /**
@@ -271,19 +243,12 @@ zoe_engine_reserve_label (Agraph_t *cluster, double height)
 gboolean
 zoe_engine_lay_out (ZoeEngine *engine, GError **error)
 {
-  agusererrf before;
-  g_autofree char *complaint = NULL;
-
   if (engine->n_links > MOST_LINKS)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("%u links are too many to be laid out"), engine->n_links);
       return FALSE;
     }
-  before = begin_quiet ();
-  engine->laid_out = gvLayout (get_context (), engine->graph, "dot") == 0;
-  complaint = end_quiet (before);
-  if (!engine->laid_out)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("Graphviz could not lay the scenario out: %s"), complaint);
+  engine->laid_out = zoe_graphviz_lay_out (engine->graph, error);
   return engine->laid_out;
 }
 
@@ -296,18 +261,5 @@ zoe_engine_lay_out (ZoeEngine *engine, GError **error)
 GBytes *
 zoe_engine_draw (ZoeEngine *engine, const char *format, GError **error)
 {
-  agusererrf before = begin_quiet ();
-  char *data = NULL;
-  unsigned int length = 0;
-  int failed = gvRenderData (get_context (), engine->graph, format, &data, &length);
-  g_autofree char *complaint = end_quiet (before);
-  GBytes *bytes = NULL;
-
-  if (failed != 0 || data == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("Graphviz could not draw the scenario as %s: %s"), format, complaint);
-  else
-    bytes = g_bytes_new (data, length);
-  if (data != NULL)
-    gvFreeRenderData (data);
-  return bytes;
+  return zoe_graphviz_draw (engine->graph, format, error);
 }

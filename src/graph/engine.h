@@ -12,6 +12,7 @@
 
 typedef struct _ZoeEngine ZoeEngine;
 
+char      *zoe_engine_dup_direction (ZoeScenario *scenario);
 ZoeEngine *zoe_engine_new           (ZoeScenario *scenario);
 void       zoe_engine_free          (ZoeEngine *engine);
 Agraph_t  *zoe_engine_get_graph     (ZoeEngine *engine);
@@ -22,7 +23,7 @@ gboolean   zoe_engine_is_turned     (ZoeEngine *engine, guint number);
 void       zoe_engine_set           (void *object, const char *attribute, const char *value);
 void       zoe_engine_set_html      (void *object, const char *attribute, const char *html);
 void       zoe_engine_set_number    (void *object, const char *attribute, double value);
-void       zoe_engine_reserve_label (Agraph_t *cluster, double height);
+void       zoe_engine_reserve_label (Agraph_t *cluster, double height, gboolean at_bottom);
 gboolean   zoe_engine_lay_out       (ZoeEngine *engine, GError **error);
 GBytes    *zoe_engine_draw          (ZoeEngine *engine, const char *format, GError **error);
 

@@ -7,106 +7,146 @@
 
 #include "graph/engine.h"
 #include "graph/grid.h"
+#include "graph/ground.h"
+#include "graph/router.h"
 
-#define CLUSTER_LABEL_HEIGHT 22
-#define MARGIN               12
+#define MARGIN     12
+#define MOST_LINKS 2000   /* beyond, nobody could tell them apart, nor wait for their ways to be found */
 
-static ZoePoint
-flip (ZoeLayout *layout, pointf point)
+static void
+swap_axes (ZoeLayout *layout)
 {
-  return (ZoePoint) { point.x + MARGIN, layout->height - MARGIN - point.y };
+  for (guint i = 1; i <= layout->n_nodes; i++)
+    layout->nodes[i] = (ZoeBox) { layout->nodes[i].y, layout->nodes[i].x, layout->nodes[i].height, layout->nodes[i].width };
+  for (guint i = 0; i < layout->n_clusters; i++)
+    layout->clusters[i] = (ZoeBox) { layout->clusters[i].y, layout->clusters[i].x,
+                                     layout->clusters[i].height, layout->clusters[i].width };
+  for (guint i = 1; i <= layout->n_links; i++)
+    for (guint j = 0; j < layout->links[i].n_points; j++)
+      layout->links[i].points[j] = (ZoePoint) { layout->links[i].points[j].y, layout->links[i].points[j].x };
 }
 
-/* Graphviz may hand out no spline for an edge; then the route is straight. */
+/* Against the direction in which things were placed: from right to left. */
 static void
-take_route (ZoeLayout *layout, ZoeScenario *scenario, ZoeLinkSpec *link, ZoeEngine *engine)
+mirror (ZoeLayout *layout)
 {
-  ZoeRoute *route = &layout->links[link->number];
-  ZoeBox tail = layout->nodes[zoe_scenario_get_socket (scenario, link->tail)->node];
-  ZoeBox head = layout->nodes[zoe_scenario_get_socket (scenario, link->head)->node];
-  splines *pieces = ED_spl (zoe_engine_get_edge (engine, link->number));
-  bezier *piece = pieces != NULL && pieces->size > 0 ? &pieces->list[0] : NULL;
+  for (guint i = 1; i <= layout->n_nodes; i++)
+    layout->nodes[i].x = -layout->nodes[i].x - layout->nodes[i].width;
+  for (guint i = 0; i < layout->n_clusters; i++)
+    layout->clusters[i].x = -layout->clusters[i].x - layout->clusters[i].width;
+  for (guint i = 1; i <= layout->n_links; i++)
+    for (guint j = 0; j < layout->links[i].n_points; j++)
+      layout->links[i].points[j].x *= -1;
+}
 
-  if (piece == NULL || piece->size < 4 || piece->size % 3 != 1)
-    {
-      zoe_route_set_straight (route, tail, head);
-      return;
-    }
-  route->n_points = piece->size;
-  route->points = g_new (ZoePoint, piece->size);
-  for (int i = 0; i < piece->size; i++)
-    route->points[i] = flip (layout, piece->list[i]);
-  if (zoe_engine_is_turned (engine, link->number))
-    for (guint i = 0; i < route->n_points / 2; i++)
-      {
-        ZoePoint point = route->points[i];
-
-        route->points[i] = route->points[route->n_points - 1 - i];
-        route->points[route->n_points - 1 - i] = point;
-      }
+static void
+include_box (const ZoeBox *box, ZoePoint *least, ZoePoint *most)
+{
+  *least = (ZoePoint) { MIN (least->x, box->x), MIN (least->y, box->y) };
+  *most = (ZoePoint) { MAX (most->x, box->x + box->width), MAX (most->y, box->y + box->height) };
 }
 
 static ZoeBox
-take_box (ZoeLayout *layout, boxf box)
+move_box (ZoeBox box, double dx, double dy)
 {
-  ZoePoint corner = flip (layout, (pointf) { box.LL.x, box.UR.y });
-
-  return (ZoeBox) { corner.x, corner.y, box.UR.x - box.LL.x, box.UR.y - box.LL.y };
+  return (ZoeBox) { box.x + dx, box.y + dy, box.width, box.height };
 }
 
+/* Moves everything into 0,0 .. width,height. */
 static void
-take_layout (ZoeLayout *layout, ZoeScenario *scenario, ZoeEngine *engine)
+move_into_view (ZoeLayout *layout)
 {
-  Agraph_t *graph = zoe_engine_get_graph (engine);
+  ZoePoint least = { G_MAXDOUBLE, G_MAXDOUBLE }, most = { -G_MAXDOUBLE, -G_MAXDOUBLE };
 
-  layout->width = GD_bb (graph).UR.x + 2 * MARGIN;
-  layout->height = GD_bb (graph).UR.y + 2 * MARGIN;
-  for (guint i = 0; i < layout->n_clusters; i++)
-    {
-      Agraph_t *cluster = zoe_engine_get_cluster (engine, i);
-
-      if (cluster != NULL)
-        layout->clusters[i] = take_box (layout, GD_bb (cluster));
-    }
   for (guint i = 1; i <= layout->n_nodes; i++)
-    {
-      ZoeBox *box = &layout->nodes[i];
-      ZoePoint centre = flip (layout, ND_coord (zoe_engine_get_node (engine, i)));
-
-      box->x = centre.x - box->width / 2;
-      box->y = centre.y - box->height / 2;
-    }
+    include_box (&layout->nodes[i], &least, &most);
+  for (guint i = 0; i < layout->n_clusters; i++)
+    if (layout->clusters[i].width > 0)
+      include_box (&layout->clusters[i], &least, &most);
   for (guint i = 1; i <= layout->n_links; i++)
-    take_route (layout, scenario, zoe_scenario_get_link (scenario, i), engine);
+    for (guint j = 0; j <= 24 && layout->links[i].n_points > 0; j++)
+      {
+        ZoePoint at = zoe_route_get_point (&layout->links[i], j / 24.0);
+
+        include_box (&(ZoeBox) { at.x, at.y, 0, 0 }, &least, &most);
+      }
+  if (least.x > most.x)
+    least = most = (ZoePoint) { 0, 0 };
+
+  for (guint i = 1; i <= layout->n_nodes; i++)
+    layout->nodes[i] = move_box (layout->nodes[i], MARGIN - least.x, MARGIN - least.y);
+  for (guint i = 0; i < layout->n_clusters; i++)
+    if (layout->clusters[i].width > 0)
+      layout->clusters[i] = move_box (layout->clusters[i], MARGIN - least.x, MARGIN - least.y);
+  for (guint i = 1; i <= layout->n_links; i++)
+    for (guint j = 0; j < layout->links[i].n_points; j++)
+      {
+        layout->links[i].points[j].x += MARGIN - least.x;
+        layout->links[i].points[j].y += MARGIN - least.y;
+      }
+  layout->width = most.x - least.x + 2 * MARGIN;
+  layout->height = most.y - least.y + 2 * MARGIN;
 }
 
-static void
-set_node_size (ZoeLayout *layout, ZoeEngine *engine, guint number)
+static double *
+find_socket_rows (ZoeScenario *scenario, ZoeLocateSocket locate, gpointer data)
 {
-  Agnode_t *node = zoe_engine_get_node (engine, number);
+  double *rows = g_new (double, scenario->sockets->len + 1);
 
-  zoe_engine_set (node, "label", "");
-  zoe_engine_set (node, "shape", "box");
-  zoe_engine_set (node, "fixedsize", "true");
-  zoe_engine_set_number (node, "width", layout->nodes[number].width / ZOE_POINTS_PER_INCH);
-  zoe_engine_set_number (node, "height", layout->nodes[number].height / ZOE_POINTS_PER_INCH);
+  rows[0] = -1;
+  for (guint i = 1; i <= scenario->sockets->len; i++)
+    rows[i] = locate (i, data);
+  return rows;
+}
+
+static gboolean
+place_all (ZoeLayout *layout, ZoeScenario *scenario, ZoeLocateSocket locate, gpointer data, GError **error)
+{
+  g_autofree char *direction = zoe_engine_dup_direction (scenario);
+  gboolean upright = direction[0] == 'T' || direction[0] == 'B';
+  g_autofree double *rows = NULL;
+  g_autofree ZoeEnd *ends = NULL;
+  gboolean done;
+
+  if (layout->n_links > MOST_LINKS)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("%u links are too many to be laid out"), layout->n_links);
+      return FALSE;
+    }
+  if (upright)
+    swap_axes (layout);
+  done = zoe_ground_place (layout, scenario, direction, error);
+  if (done)
+    {
+      if (locate != NULL && !upright)
+        rows = find_socket_rows (scenario, locate, data);
+      ends = zoe_ends_new (layout, scenario, rows);
+      zoe_router_run (layout, scenario, ends);
+      if (g_str_equal (direction, "RL") || g_str_equal (direction, "BT"))
+        mirror (layout);
+    }
+  if (upright)
+    swap_axes (layout);
+  if (done)
+    move_into_view (layout);
+  return done;
 }
 
 /**
  * zoe_layout_new:
  * @measure: (scope call): tells each node's size
+ * @locate: (scope call) (nullable): tells where each socket's row is; asked after @measure
  * @error: says why Graphviz gave up, where the layout is the plain grid that is used instead
  *
- * Finds places for everything. The direction is the scenario's own rankdir, or from left to right. If Graphviz cannot do
- * it, nodes stand in rows and links are straight lines.
+ * Finds places for everything. The direction is the scenario's own rankdir, or from left to right. Nodes of one statement are
+ * made equally large. If Graphviz cannot do it, nodes stand in rows and links are straight lines.
  *
  * Returns: (transfer full): a layout, always
  */
 ZoeLayout *
-zoe_layout_new (ZoeScenario *scenario, ZoeMeasureNode measure, gpointer data, GError **error)
+zoe_layout_new (ZoeScenario *scenario, ZoeMeasureNode measure, ZoeLocateSocket locate, gpointer data, GError **error)
 {
   ZoeLayout *layout = g_new0 (ZoeLayout, 1);
-  g_autoptr (ZoeEngine) engine = NULL;
 
   layout->n_nodes = scenario->nodes->len;
   layout->n_clusters = scenario->clusters->len;
@@ -115,7 +155,6 @@ zoe_layout_new (ZoeScenario *scenario, ZoeMeasureNode measure, gpointer data, GE
   layout->clusters = g_new0 (ZoeBox, layout->n_clusters + 1);
   layout->links = g_new0 (ZoeRoute, layout->n_links + 1);
 
-  engine = zoe_engine_new (scenario);
   for (guint i = 1; i <= layout->n_nodes; i++)
     {
       ZoeBox *box = &layout->nodes[i];
@@ -123,17 +162,8 @@ zoe_layout_new (ZoeScenario *scenario, ZoeMeasureNode measure, gpointer data, GE
       measure (i, &box->width, &box->height, data);
       box->width = CLAMP (box->width, 1, 10000);
       box->height = CLAMP (box->height, 1, 10000);
-      set_node_size (layout, engine, i);
     }
-  for (guint i = 1; i <= layout->n_links; i++)
-    zoe_engine_set (zoe_engine_get_edge (engine, i), "dir", "none");   /* an arrow would end the route before the box */
-  for (guint i = 0; i < layout->n_clusters; i++)
-    if (zoe_engine_get_cluster (engine, i) != NULL)
-      zoe_engine_reserve_label (zoe_engine_get_cluster (engine, i), CLUSTER_LABEL_HEIGHT);
-
-  if (zoe_engine_lay_out (engine, error))
-    take_layout (layout, scenario, engine);
-  else
+  if (!place_all (layout, scenario, locate, data, error))
     zoe_grid_fill (layout, scenario);
   return layout;
 }

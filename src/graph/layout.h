@@ -33,7 +33,11 @@ typedef struct
 
 typedef void (*ZoeMeasureNode) (guint node, double *ret_width, double *ret_height, gpointer data);
 
-ZoeLayout *zoe_layout_new         (ZoeScenario *scenario, ZoeMeasureNode measure, gpointer data, GError **error);
+/* Where the row of a socket is, from the upper edge of its node; < 0: the node shows none. */
+typedef double (*ZoeLocateSocket) (guint socket, gpointer data);
+
+ZoeLayout *zoe_layout_new         (ZoeScenario *scenario, ZoeMeasureNode measure, ZoeLocateSocket locate, gpointer data,
+                                   GError **error);
 void       zoe_layout_free        (ZoeLayout *layout);
 ZoePoint   zoe_route_get_point    (const ZoeRoute *route, double at);
 

@@ -3,99 +3,7 @@
 
 #include <math.h>
 
-#include "fake_roles.h"
-#include "graph/grid.h"
-#include "graph/reader.h"
-
-#define WIDTH  160
-#define HEIGHT 90
-
-static ZoeScenario *
-read_good (const char *text)
-{
-  g_autoptr (ZoeMistakes) mistakes = zoe_mistakes_new (NULL);
-  ZoeScenario *scenario = zoe_read_scenario_text (text, -1, "test", &(ZoeReadOptions) { .roles = fake_roles () }, mistakes);
-
-  g_assert_nonnull (scenario);
-  return scenario;
-}
-
-static void
-measure (guint node, double *ret_width, double *ret_height, gpointer data)
-{
-  *ret_width = WIDTH + node;
-  *ret_height = HEIGHT;
-}
-
-static ZoeLayout *
-lay_out (ZoeScenario *scenario)
-{
-  g_autoptr (GError) error = NULL;
-  ZoeLayout *layout = zoe_layout_new (scenario, measure, NULL, &error);
-
-  g_assert_no_error (error);
-  return layout;
-}
-
-static gboolean
-overlap (ZoeBox a, ZoeBox b)
-{
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-static gboolean
-contains (ZoeBox outer, ZoeBox inner)
-{
-  return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width
-         && inner.y + inner.height <= outer.y + outer.height;
-}
-
-static double
-get_distance (ZoePoint point, ZoeBox box)
-{
-  double dx = MAX (MAX (box.x - point.x, point.x - box.x - box.width), 0);
-  double dy = MAX (MAX (box.y - point.y, point.y - box.y - box.height), 0);
-
-  return hypot (dx, dy);
-}
-
-/* What must be so of every layout. */
-static void
-assert_sound (ZoeLayout *layout, ZoeScenario *scenario)
-{
-  ZoeBox all = { 0, 0, layout->width, layout->height };
-
-  g_assert_cmpuint (layout->n_nodes, ==, scenario->nodes->len);
-  g_assert_cmpuint (layout->n_links, ==, scenario->links->len);
-  g_assert_cmpuint (layout->n_clusters, ==, scenario->clusters->len);
-  for (guint i = 1; i <= layout->n_nodes; i++)
-    {
-      g_assert_cmpfloat (layout->nodes[i].width, ==, WIDTH + i);
-      g_assert_true (contains (all, layout->nodes[i]));
-      for (guint j = 1; j < i; j++)
-        g_assert_false (overlap (layout->nodes[i], layout->nodes[j]));
-    }
-  for (guint i = 0; i < layout->n_clusters; i++)
-    g_assert_true (contains (all, layout->clusters[i]));
-  for (guint i = 1; i <= layout->n_nodes; i++)
-    {
-      guint cluster = zoe_scenario_get_node (scenario, i)->cluster;
-
-      if (cluster > 0)
-        g_assert_true (contains (layout->clusters[cluster - 1], layout->nodes[i]));
-    }
-  for (guint i = 1; i <= layout->n_links; i++)
-    {
-      ZoeRoute *route = &layout->links[i];
-      ZoeLinkSpec *link = zoe_scenario_get_link (scenario, i);
-
-      g_assert_cmpuint (route->n_points, >=, 4);
-      g_assert_cmpuint (route->n_points % 3, ==, 1);
-      g_assert_cmpfloat (get_distance (route->points[0], layout->nodes[zoe_scenario_get_socket (scenario, link->tail)->node]), <, 3);
-      g_assert_cmpfloat (get_distance (route->points[route->n_points - 1],
-                                       layout->nodes[zoe_scenario_get_socket (scenario, link->head)->node]), <, 3);
-    }
-}
+#include "sketch.h"
 
 static void
 test_pipeline (void)
@@ -105,8 +13,10 @@ test_pipeline (void)
   g_autoptr (ZoeLayout) layout = lay_out (scenario);
 
   assert_sound (layout, scenario);
-  g_assert_cmpfloat (layout->nodes[1].x + layout->nodes[1].width, <, layout->nodes[2].x);
-  g_assert_cmpfloat (layout->nodes[2].x + layout->nodes[2].width, <, layout->nodes[5].x);
+  assert_left_to_right (layout, scenario, "v w-1 s");
+  assert_in_order (layout, scenario, "w-1 w-2 w-3");
+  assert_links_meet_sides (layout, scenario);
+  assert_links_pass_by (layout, scenario);
 }
 
 static void
@@ -137,7 +47,7 @@ test_parallel (void)
       }
 }
 
-/* Brokers side by side, each talking to each: nothing may lie on anything else. */
+/* Brokers side by side, each talking to each: no link may lie on another. */
 static void
 test_peers (void)
 {
@@ -149,13 +59,8 @@ test_peers (void)
   g_autoptr (ZoeLayout) layout = lay_out (scenario);
 
   assert_sound (layout, scenario);
-  for (guint i = 1; i <= layout->n_links; i++)
-    for (guint j = 1; j < i; j++)
-      {
-        ZoePoint a = zoe_route_get_point (&layout->links[i], 0.5), b = zoe_route_get_point (&layout->links[j], 0.5);
-
-        g_assert_cmpfloat (hypot (a.x - b.x, a.y - b.y), >, 4);
-      }
+  assert_links_pass_by (layout, scenario);
+  assert_links_keep_apart (layout);
 }
 
 static void
@@ -171,6 +76,40 @@ test_clusters (void)
   g_assert_false (overlap (layout->clusters[0], layout->clusters[3]));
   g_assert_cmpfloat (layout->clusters[2].width, ==, 0);
   g_assert_cmpfloat (layout->nodes[2].y - layout->clusters[1].y, >=, 22);
+}
+
+static void
+test_deterministic (void)
+{
+  g_autoptr (ZoeScenario) scenario = read_good ("digraph { p [role=peer count=30] q [role=peer count=5] p:out -> q:in q:out -> p:in p:out -> p:in }");
+  g_autoptr (ZoeLayout) one = lay_out (scenario), other = lay_out (scenario);
+
+  for (guint i = 1; i <= one->n_nodes; i++)
+    g_assert_cmpmem (&one->nodes[i], sizeof (ZoeBox), &other->nodes[i], sizeof (ZoeBox));
+  for (guint i = 1; i <= one->n_links; i++)
+    g_assert_cmpmem (one->links[i].points, one->links[i].n_points * sizeof (ZoePoint),
+                     other->links[i].points, other->links[i].n_points * sizeof (ZoePoint));
+}
+
+/* Whichever way it goes: names of clusters stay above their nodes. */
+static void
+test_all_directions (void)
+{
+  static const char *const directions[] = { "LR", "RL", "TB", "BT" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("digraph { rankdir=%s subgraph cluster_a { a [role=peer count=2] b [role=peer] } "
+                                               "c [role=peer] a:out -> b:in b:out -> c:in a:out -> c:in }", directions[i]);
+      g_autoptr (ZoeScenario) scenario = read_good (text);
+      g_autoptr (ZoeLayout) layout = lay_out (scenario);
+      const ZoeBox *from = &layout->nodes[1], *to = &layout->nodes[4];
+
+      assert_sound (layout, scenario);
+      assert_links_pass_by (layout, scenario);
+      g_assert_cmpfloat (MIN (layout->nodes[1].y, layout->nodes[3].y) - layout->clusters[0].y, >=, 22);
+      g_assert_cmpfloat ((i == 0 ? to->x - from->x : i == 1 ? from->x - to->x : i == 2 ? to->y - from->y : from->y - to->y), >, 90);
+    }
 }
 
 static void
@@ -195,7 +134,7 @@ test_too_big (void)
 {
   g_autoptr (ZoeScenario) scenario = read_good ("digraph { subgraph cluster_x { p [role=peer count=80] } p:out -> p:in }");
   g_autoptr (GError) error = NULL;
-  g_autoptr (ZoeLayout) layout = zoe_layout_new (scenario, measure, NULL, &error);
+  g_autoptr (ZoeLayout) layout = zoe_layout_new (scenario, measure, NULL, NULL, &error);
 
   g_assert_cmpstr (error->message, ==, "6320 links are too many to be laid out");
   assert_sound (layout, scenario);
@@ -246,6 +185,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/graph/layout/parallel", test_parallel);
   g_test_add_func ("/graph/layout/peers", test_peers);
   g_test_add_func ("/graph/layout/clusters", test_clusters);
+  g_test_add_func ("/graph/layout/deterministic", test_deterministic);
+  g_test_add_func ("/graph/layout/all-directions", test_all_directions);
   g_test_add_func ("/graph/layout/big", test_big);
   g_test_add_func ("/graph/layout/too-big", test_too_big);
   g_test_add_func ("/graph/layout/nothing", test_nothing);
