@@ -13,22 +13,23 @@ frame_init (zmq_msg_t *frame, const void *data, gsize size)
     memcpy (zmq_msg_data (frame), data, size);
 }
 
-static zmq_msg_t *
-frame_at (const ZoeMessage *message, guint index)
+zmq_msg_t *
+zoe_message_frame_at (const ZoeMessage *message, guint index)
 {
   g_assert (index < message->n_frames);
   return &message->frames[message->first + index];
 }
 
-static void
-move_frames (ZoeMessage *message, guint n_places, guint first)
+/* Gives the message so many places, its frames beginning at @first. */
+void
+zoe_message_move_frames (ZoeMessage *message, guint n_places, guint first)
 {
   zmq_msg_t *frames = g_new (zmq_msg_t, n_places);
 
   for (guint i = 0; i < message->n_frames; i++)
     {
       zmq_msg_init (&frames[first + i]);
-      zmq_msg_move (&frames[first + i], frame_at (message, i));
+      zmq_msg_move (&frames[first + i], zoe_message_frame_at (message, i));
     }
   if (message->frames != message->inline_frames)
     g_free (message->frames);
@@ -106,7 +107,7 @@ zoe_message_copy (const ZoeMessage *message)
       zmq_msg_t *frame = zoe_message_add_frame (copy);
 
       zmq_msg_init (frame);
-      zmq_msg_copy (frame, frame_at (message, i));
+      zmq_msg_copy (frame, zoe_message_frame_at (message, i));
     }
   copy->id = message->id;
   copy->from = message->from;
@@ -120,7 +121,7 @@ void
 zoe_message_free (ZoeMessage *message)
 {
   for (guint i = 0; i < message->n_frames; i++)
-    zmq_msg_close (frame_at (message, i));
+    zmq_msg_close (zoe_message_frame_at (message, i));
   g_clear_pointer (&message->envelope, zoe_message_free);
   if (message->frames != message->inline_frames)
     g_free (message->frames);
@@ -132,72 +133,8 @@ zmq_msg_t *
 zoe_message_add_frame (ZoeMessage *message)
 {
   if (message->first + message->n_frames == message->n_places)
-    move_frames (message, 2 * message->n_places, message->first);
+    zoe_message_move_frames (message, 2 * message->n_places, message->first);
   return &message->frames[message->first + message->n_frames++];
-}
-
-/* How many frames an envelope has: up to and including the first empty one. Something must follow it; 0: there is none. */
-static guint
-measure_envelope (const ZoeMessage *message)
-{
-  for (guint i = 1; i + 1 < message->n_frames; i++)
-    if (zmq_msg_size (frame_at (message, i)) == 0)
-      return i + 1;
-  return 0;
-}
-
-/**
- * zoe_message_take_envelope:
- *
- * Sets a request's envelope apart: the frame of the routing id, addresses that may follow, and the empty delimiter.
- *
- * Returns: %FALSE if there is no delimiter with something behind it; nothing has changed then
- */
-gboolean
-zoe_message_take_envelope (ZoeMessage *message)
-{
-  guint n_frames = measure_envelope (message);
-  ZoeMessage *envelope;
-
-  if (n_frames == 0)
-    return FALSE;
-  envelope = zoe_message_new ();
-  for (guint i = 0; i < n_frames; i++)
-    {
-      zmq_msg_t *frame = zoe_message_add_frame (envelope);
-
-      zmq_msg_init (frame);
-      zmq_msg_move (frame, frame_at (message, 0));
-      zmq_msg_close (frame_at (message, 0));
-      message->first++;
-      message->n_frames--;
-    }
-  g_clear_pointer (&message->envelope, zoe_message_free);
-  message->envelope = envelope;
-  return TRUE;
-}
-
-/**
- * zoe_message_put_envelope:
- * @envelope: is emptied
- *
- * Puts its frames before the first.
- */
-void
-zoe_message_put_envelope (ZoeMessage *message, ZoeMessage *envelope)
-{
-  if (message->first < envelope->n_frames)
-    move_frames (message, message->n_places + envelope->n_frames, message->first + envelope->n_frames);
-  for (; envelope->n_frames > 0; envelope->n_frames--)
-    {
-      zmq_msg_t *last = frame_at (envelope, envelope->n_frames - 1);
-
-      message->first--;
-      message->n_frames++;
-      zmq_msg_init (frame_at (message, 0));
-      zmq_msg_move (frame_at (message, 0), last);
-      zmq_msg_close (last);
-    }
 }
 
 guint
@@ -217,7 +154,7 @@ zoe_message_get_size (const ZoeMessage *message)
   gsize size = 0;
 
   for (guint i = 0; i < message->n_frames; i++)
-    size += zmq_msg_size (frame_at (message, i));
+    size += zmq_msg_size (zoe_message_frame_at (message, i));
   return size;
 }
 
@@ -234,8 +171,8 @@ zoe_message_get_frame (const ZoeMessage *message, guint index)
 
   if (index < message->n_frames)
     {
-      frame.data = zmq_msg_data (frame_at (message, index));
-      frame.size = zmq_msg_size (frame_at (message, index));
+      frame.data = zmq_msg_data (zoe_message_frame_at (message, index));
+      frame.size = zmq_msg_size (zoe_message_frame_at (message, index));
     }
   return frame;
 }
@@ -320,10 +257,10 @@ void
 zoe_message_push (ZoeMessage *message, const void *data, gsize size)
 {
   if (message->first == 0)
-    move_frames (message, message->n_places + ZOE_MESSAGE_INLINE_FRAMES, ZOE_MESSAGE_INLINE_FRAMES);
+    zoe_message_move_frames (message, message->n_places + ZOE_MESSAGE_INLINE_FRAMES, ZOE_MESSAGE_INLINE_FRAMES);
   message->first--;
   message->n_frames++;
-  frame_init (frame_at (message, 0), data, size);
+  frame_init (zoe_message_frame_at (message, 0), data, size);
 }
 
 void
@@ -350,8 +287,8 @@ zoe_message_pop (ZoeMessage *message)
 
   if (message->n_frames == 0)
     return NULL;
-  bytes = g_bytes_new (zmq_msg_data (frame_at (message, 0)), zmq_msg_size (frame_at (message, 0)));
-  zmq_msg_close (frame_at (message, 0));
+  bytes = g_bytes_new (zmq_msg_data (zoe_message_frame_at (message, 0)), zmq_msg_size (zoe_message_frame_at (message, 0)));
+  zmq_msg_close (zoe_message_frame_at (message, 0));
   message->first++;
   message->n_frames--;
   return bytes;
@@ -368,38 +305,8 @@ zoe_message_replace (ZoeMessage *message, guint index, const void *data, gsize s
   zmq_msg_t frame;
 
   frame_init (&frame, data, size);
-  zmq_msg_move (frame_at (message, index), &frame);
+  zmq_msg_move (zoe_message_frame_at (message, index), &frame);
   zmq_msg_close (&frame);
-}
-
-/**
- * zoe_message_wrap:
- *
- * Puts the address and an empty delimiter before the first frame.
- */
-void
-zoe_message_wrap (ZoeMessage *message, GBytes *address)
-{
-  zoe_message_push (message, "", 0);
-  zoe_message_push (message, g_bytes_get_data (address, NULL), g_bytes_get_size (address));
-}
-
-/**
- * zoe_message_unwrap:
- *
- * Returns: (transfer full) (nullable): the address in front, taken off together with the empty delimiter behind it, if there is
- *   one; %NULL if the message has no frame at all
- */
-GBytes *
-zoe_message_unwrap (ZoeMessage *message)
-{
-  GBytes *address = zoe_message_pop (message);
-
-  if (message->n_frames > 0 && zmq_msg_size (frame_at (message, 0)) == 0)
-    {
-      g_autoptr (GBytes) delimiter = zoe_message_pop (message);
-    }
-  return address;
 }
 
 /**

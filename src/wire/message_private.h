@@ -24,5 +24,9 @@ struct _ZoeMessage
 };
 
 zmq_msg_t  *zoe_message_add_frame     (ZoeMessage *message);
+zmq_msg_t  *zoe_message_frame_at      (const ZoeMessage *message, guint index);
+void        zoe_message_move_frames   (ZoeMessage *message, guint n_places, guint first);
+
+/* envelope.c */
 gboolean    zoe_message_take_envelope (ZoeMessage *message);
 void        zoe_message_put_envelope  (ZoeMessage *message, ZoeMessage *envelope);

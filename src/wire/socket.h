@@ -30,7 +30,11 @@ void          zoe_socket_free         (ZoeSocket *socket);
 void          zoe_socket_drop         (ZoeSocket *socket);
 guint         zoe_socket_get_number   (ZoeSocket *socket);
 ZoeSocketType zoe_socket_get_type     (ZoeSocket *socket);
+
+/* For the wire library's own files. */
 void         *zoe_socket_get_handle   (ZoeSocket *socket);
+int           zoe_socket_get_fd       (ZoeSocket *socket);
+int           zoe_socket_get_events   (ZoeSocket *socket);
 
 gboolean      zoe_socket_set_option   (ZoeSocket *socket, const char *name, const char *value, GError **error);
 gboolean      zoe_socket_bind         (ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error);
@@ -50,6 +54,7 @@ void          zoe_socket_accept       (ZoeSocket *socket, ZoeMessage *message);
 const char   *zoe_socket_refuses_receive (ZoeSocket *socket);
 gboolean      zoe_socket_may_ask_anew (ZoeSocket *socket);
 
+/* wait.c */
 typedef struct
 {
   ZoeSocket *socket;

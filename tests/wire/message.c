@@ -22,26 +22,6 @@ assert_frames (ZoeMessage *message, const char *expected)
 }
 
 static void
-test_envelope (void)
-{
-  g_autoptr (ZoeMessage) message = zoe_message_new_text ("%s", "HELLO");
-  g_autoptr (GBytes) address = g_bytes_new_static ("client-1", 8);
-  g_autoptr (GBytes) worker = g_bytes_new_static ("\0\x01\x02", 3);
-  g_autoptr (GBytes) off = NULL;
-  g_autoptr (GBytes) off_again = NULL;
-
-  zoe_message_wrap (message, address);
-  assert_frames (message, "client-1||HELLO");
-  zoe_message_wrap (message, worker);
-  assert_frames (message, "000102||client-1||HELLO");
-  off = zoe_message_unwrap (message);
-  g_assert_true (g_bytes_equal (off, worker));
-  off_again = zoe_message_unwrap (message);
-  g_assert_true (g_bytes_equal (off_again, address));
-  assert_frames (message, "HELLO");
-}
-
-static void
 test_many_frames (void)
 {
   g_autoptr (ZoeMessage) message = zoe_message_new ();
@@ -141,7 +121,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/message/envelope", test_envelope);
   g_test_add_func ("/message/many-frames", test_many_frames);
   g_test_add_func ("/message/short", test_short_messages);
   g_test_add_func ("/message/replace", test_replace);
