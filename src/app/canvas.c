@@ -346,7 +346,7 @@ on_scenario (ZoeCanvas *self)
       if (!update_scene (self, scenario, &error))
         {
           clear_scene (self);
-          g_signal_emit_by_name (self->session, "failed", _("The graph cannot be drawn"), error->message);
+          zoe_session_fail (self->session, _("The graph cannot be drawn"), error->message);
         }
     }
   if (!same)
