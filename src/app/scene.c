@@ -155,3 +155,31 @@ zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point)
     }
   return found;
 }
+
+/**
+ * zoe_scene_find_neighbour:
+ * @way_x: which way to look: 1, 0 or -1, and one of the two is 0
+ *
+ * Returns: the next node that way, rather straight ahead than near; 0: there is none
+ */
+guint
+zoe_scene_find_neighbour (ZoeScene *scene, guint node, double way_x, double way_y)
+{
+  ZoePoint from = zoe_scene_get_center (scene, node);
+  double nearest = G_MAXDOUBLE;
+  guint found = 0;
+
+  for (guint i = 1; i <= scene->layout->n_nodes; i++)
+    {
+      ZoePoint to = zoe_scene_get_center (scene, i);
+      double dx = to.x - from.x, dy = to.y - from.y;
+      double along = dx * way_x + dy * way_y, across = fabs (dx * way_y) + fabs (dy * way_x);
+
+      if (along > 1 && along + 2 * across < nearest && across < 2 * along)
+        {
+          nearest = along + 2 * across;
+          found = i;
+        }
+    }
+  return found;
+}

@@ -38,6 +38,7 @@ ZoePlace  zoe_scene_place_flight (ZoeScene *scene, const ZoeFlight *flight, gint
 guint     zoe_scene_find_link    (ZoeScene *scene, ZoePoint point, double tolerance);
 guint     zoe_scene_find_node    (ZoeScene *scene, ZoePoint point);
 guint     zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point);
+guint     zoe_scene_find_neighbour (ZoeScene *scene, guint node, double way_x, double way_y);
 ZoePoint  zoe_scene_get_center   (ZoeScene *scene, guint node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeScene, zoe_scene_free)
