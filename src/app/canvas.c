@@ -87,7 +87,7 @@ update_views (ZoeCanvas *self)
   ZoeMoment *moment = zoe_session_get_moment (self->session);
 
   if (moment != NULL)
-    zoe_cast_update (self->cast, moment, zoe_session_get_time (self->session));
+    zoe_cast_update (self->cast, moment, zoe_session_get_damage (self->session), zoe_session_get_time (self->session));
 }
 
 static void

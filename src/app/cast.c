@@ -96,11 +96,17 @@ zoe_cast_set_selected (ZoeCast *cast, guint node, guint socket)
     zoe_node_view_set_selected (g_ptr_array_index (cast->views, i), i + 1 == node, i + 1 == node ? socket : 0);
 }
 
+/**
+ * zoe_cast_update:
+ * @moment: the state of everything at the play head
+ * @damage: (nullable): what is broken there
+ */
 void
-zoe_cast_update (ZoeCast *cast, ZoeMoment *moment, gint64 time_ns)
+zoe_cast_update (ZoeCast *cast, ZoeMoment *moment, ZoeDamage *damage, gint64 time_ns)
 {
   for (guint i = 0; i < cast->views->len; i++)
-    zoe_node_view_update (g_ptr_array_index (cast->views, i), moment, time_ns);
+    zoe_node_view_update (g_ptr_array_index (cast->views, i), moment,
+                          damage != NULL ? zoe_damage_get_node (damage, i + 1) : NULL, time_ns);
 }
 
 /**

@@ -21,7 +21,7 @@ void     zoe_cast_set_scenario (ZoeCast *cast, ZoeScenario *scenario);
 void     zoe_cast_set_dark     (ZoeCast *cast, gboolean dark);
 void     zoe_cast_set_detail   (ZoeCast *cast, ZoeDetail detail);
 void     zoe_cast_set_selected (ZoeCast *cast, guint node, guint socket);
-void     zoe_cast_update       (ZoeCast *cast, ZoeMoment *moment, gint64 time_ns);
+void     zoe_cast_update       (ZoeCast *cast, ZoeMoment *moment, ZoeDamage *damage, gint64 time_ns);
 void     zoe_cast_measure      (ZoeCast *cast, guint node, double *ret_width, double *ret_height);
 void     zoe_cast_allocate     (ZoeCast *cast, const ZoeLayout *layout, const ZoeViewport *viewport);
 void     zoe_cast_snapshot     (ZoeCast *cast, GtkSnapshot *snapshot);
