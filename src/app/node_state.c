@@ -51,6 +51,18 @@ zoe_node_state_get_word (const ZoeNodeState *state, const ZoeNodeSpec *spec)
     }
 }
 
+/* Who does not see the signs is told what was done to the node; after a restart it is as any other. */
+static const char *
+get_spoken_word (const ZoeNodeState *state, const ZoeNodeSpec *spec)
+{
+  switch (state->damage.health)
+    {
+    case ZOE_NODE_KILLED:  return _("killed");
+    case ZOE_NODE_STOPPED: return _("stopped");
+    default:               return state->damage.frozen ? _("frozen") : zoe_node_state_get_word (state, spec);
+    }
+}
+
 /**
  * zoe_node_state_dup_label:
  *
@@ -62,7 +74,7 @@ zoe_node_state_dup_label (const ZoeNodeState *state, const ZoeNodeSpec *spec)
   g_autoptr (GString) label = g_string_new (NULL);
   char count[ZOE_SHORT_COUNT];
 
-  g_string_append_printf (label, "%s, %s, %s", spec->name, spec->role_name, zoe_node_state_get_word (state, spec));
+  g_string_append_printf (label, "%s, %s, %s", spec->name, spec->role_name, get_spoken_word (state, spec));
   if (state->n_received > 0)
     g_string_append_printf (label, _(", %s received"), zoe_node_state_format_count (state->n_received, count));
   if (state->n_sent > 0)

@@ -81,7 +81,7 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
-/* Words cost a screen reader's attention: at most twice a second, and when the phase changes. */
+/* Words cost a screen reader's attention: at most twice a second, and when the node starts, ends or breaks. */
 static void
 update_accessible (ZoeNodeView *self, gboolean now)
 {
@@ -261,6 +261,8 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, const ZoeNodeDamage 
   const ZoeNodeMoment *node = &moment->nodes[view->node];
   ZoeNodeState state = zoe_node_state_at (node, damage, time_ns), before = view->state;
   gboolean news = !view->ever_updated || !zoe_node_state_is_same_kind (&state, &before);
+  gboolean fateful = state.phase != before.phase || state.damage.health != before.damage.health
+                     || state.damage.frozen != before.damage.frozen;
   gboolean counted = state.n_sent != before.n_sent || state.n_received != before.n_received;
 
   view->ever_updated = TRUE;
@@ -283,7 +285,7 @@ zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, const ZoeNodeDamage 
   if (news || (counted && view->detail != ZOE_DETAIL_ALL))
     update_status (view);
   if (news || counted)
-    update_accessible (view, FALSE);
+    update_accessible (view, fateful);
 }
 
 /**
