@@ -329,6 +329,7 @@ zoe_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
   zoe_painter_snapshot_below (self->painter, snapshot);
   zoe_marks_snapshot_below (self->marks, snapshot, &self->viewport);
+  zoe_painter_snapshot_messages (self->painter, snapshot);
   zoe_cast_snapshot (self->cast, snapshot);
   zoe_painter_snapshot_above (self->painter, snapshot);
   zoe_marks_snapshot_above (self->marks, snapshot, &self->viewport);

@@ -123,6 +123,39 @@ zoe_path_get_direction (const ZoePath *path, double share)
   return length > 0 ? (ZoePoint) { dx / length, dy / length } : (ZoePoint) { 1, 0 };
 }
 
+/* How far from an end something must stand so that it reaches no farther than the end, going by which way the path goes there. */
+static double
+get_reach (const ZoePath *path, double share, double width, double height)
+{
+  ZoePoint direction = zoe_path_get_direction (path, share);
+
+  return fabs (direction.x) * width / 2 + fabs (direction.y) * height / 2;
+}
+
+/**
+ * zoe_path_get_point_clear:
+ * @share: of the way, 0 .. 1
+ * @width: of what goes along the path
+ *
+ * As zoe_path_get_point(), for something that has a size and shall go the whole way without reaching beyond either end, as far as
+ * the path is long enough for that: its middle goes along the path less what it needs at the ends, at as even a speed.
+ */
+ZoePoint
+zoe_path_get_point_clear (const ZoePath *path, double share, double width, double height)
+{
+  double length = zoe_path_get_length (path);
+  double before = get_reach (path, 0, width, height), after = get_reach (path, 1, width, height);
+
+  if (length <= 0)
+    return zoe_path_get_point (path, share);
+  if (before + after > length)
+    {
+      before *= length / (before + after);
+      after = length - before;
+    }
+  return zoe_path_get_point (path, (before + CLAMP (share, 0, 1) * (length - before - after)) / length);
+}
+
 static double
 distance_to_piece (ZoePoint a, ZoePoint b, ZoePoint p)
 {

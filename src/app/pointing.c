@@ -20,7 +20,7 @@ find_link (ZoePointing *self, double x, double y)
   return zoe_scene_find_link (self->scene, zoe_viewport_to_plane (self->target.viewport, x, y), TOLERANCE / self->target.viewport->zoom);
 }
 
-/* Messages lie above everything: they get the click before the nodes do. */
+/* The signs above the nodes get the click before those do, and so do messages, which may lie close to them. */
 static void
 on_click_above (ZoePointing *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What pointing at the canvas does: a click selects what is there, or lets the node go whose sign "ready" it hits; the other button
- * opens the menu of a node or a link; resting there tells what it is. Messages lie above everything, links below the nodes. */
+ * opens the menu of a node or a link; resting there tells what it is. Messages and links lie below the nodes; signs, and the message
+ * that is selected, above them. */
 
 #pragma once
 
