@@ -163,8 +163,8 @@ zoe_arrangement_update (ZoeArrangement *arrangement, ZoeScene *scene, GArray *fl
 
           sprite->dot = n > 1 && n * chip_width > zoe_path_get_length (path) * 1.3;
           if (!sprite->dot)
-            sprite->point = zoe_path_get_point_clear (path, zoe_scene_place_flight (scene, flight, time_ns).share,
-                                                      chip_width, chip_height);
+            sprite->point = zoe_scene_get_clear_point (scene, flight->link, zoe_scene_place_flight (scene, flight, time_ns).share,
+                                                       chip_width, chip_height);
         }
       if (sprite->message == selected && selected != 0)
         {
@@ -207,7 +207,7 @@ zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArr
       /* Where many are under way there is enough to see. */
       if (place.kind != ZOE_PLACE_LINK || arrangement->per_link[2 * place.link + place.backward] >= CROWD)
         continue;
-      glow.point = zoe_path_get_point_clear (&scene->paths[place.link], place.share, chip_width, chip_height);
+      glow.point = zoe_scene_get_clear_point (scene, place.link, place.share, chip_width, chip_height);
       glow.age = linger_ns > 0 ? CLAMP (age_ns / (double) linger_ns, 0, 1) : 0;
       slot = &newest[2 * place.link + place.backward];
       if (*slot == 0)

@@ -123,28 +123,16 @@ zoe_path_get_direction (const ZoePath *path, double share)
   return length > 0 ? (ZoePoint) { dx / length, dy / length } : (ZoePoint) { 1, 0 };
 }
 
-/* How far from an end something must stand so that it reaches no farther than the end, going by which way the path goes there. */
-static double
-get_reach (const ZoePath *path, double share, double width, double height)
-{
-  ZoePoint direction = zoe_path_get_direction (path, share);
-
-  return fabs (direction.x) * width / 2 + fabs (direction.y) * height / 2;
-}
-
 /**
- * zoe_path_get_point_clear:
+ * zoe_path_get_point_between:
  * @share: of the way, 0 .. 1
- * @width: of what goes along the path
- *
- * As zoe_path_get_point(), for something that has a size and shall go the whole way without reaching beyond either end, as far as
- * the path is long enough for that: its middle goes along the path less what it needs at the ends, at as even a speed.
+ * @before: how much of the path, from its start, is left out
+ * @after: and how much at its end. Where the two leave nothing, there is one place, between them
  */
 ZoePoint
-zoe_path_get_point_clear (const ZoePath *path, double share, double width, double height)
+zoe_path_get_point_between (const ZoePath *path, double share, double before, double after)
 {
   double length = zoe_path_get_length (path);
-  double before = get_reach (path, 0, width, height), after = get_reach (path, 1, width, height);
 
   if (length <= 0)
     return zoe_path_get_point (path, share);
@@ -154,6 +142,42 @@ zoe_path_get_point_clear (const ZoePath *path, double share, double width, doubl
       after = length - before;
     }
   return zoe_path_get_point (path, (before + CLAMP (share, 0, 1) * (length - before - after)) / length);
+}
+
+static gboolean
+is_inside (const ZoeBox *box, ZoePoint point)
+{
+  return point.x > box->x && point.x < box->x + box->width && point.y > box->y && point.y < box->y + box->height;
+}
+
+/**
+ * zoe_path_get_exit:
+ * @from_end: go from its end back, instead of from its start on
+ *
+ * Returns: how far one has to go along the path to be out of the box; the path's length if one never is
+ */
+double
+zoe_path_get_exit (const ZoePath *path, gboolean from_end, const ZoeBox *box)
+{
+  double length = zoe_path_get_length (path), inside = 0, outside = length;
+  guint out = 0;
+
+  while (out < path->n_points && is_inside (box, path->points[from_end ? path->n_points - 1 - out : out]))
+    out++;
+  if (out == 0 || out == path->n_points)
+    return out == 0 ? 0 : length;
+  outside = from_end ? length - path->lengths[path->n_points - 1 - out] : path->lengths[out];
+  inside = from_end ? length - path->lengths[path->n_points - out] : path->lengths[out - 1];
+  while (outside - inside > 0.1)
+    {
+      double middle = (inside + outside) / 2;
+
+      if (is_inside (box, zoe_path_get_point (path, (from_end ? length - middle : middle) / length)))
+        inside = middle;
+      else
+        outside = middle;
+    }
+  return outside;
 }
 
 static double

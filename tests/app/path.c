@@ -33,40 +33,38 @@ test_point (void)
   zoe_path_clear (&path);
 }
 
-/* What has a size reaches no farther than the ends, and goes evenly from the one to the other. */
 static void
-test_clear (void)
-{
-  ZoePath path;
-
-  init (&path, 0, 0, 200, 0);
-  assert_at (zoe_path_get_point_clear (&path, 0, 60, 20), 30, 0);
-  assert_at (zoe_path_get_point_clear (&path, 0.25, 60, 20), 65, 0);
-  assert_at (zoe_path_get_point_clear (&path, 0.5, 60, 20), 100, 0);
-  assert_at (zoe_path_get_point_clear (&path, 1, 60, 20), 170, 0);
-  assert_at (zoe_path_get_point_clear (&path, 0.25, 0, 0), 50, 0);
-  zoe_path_clear (&path);
-
-  /* Downwards its height counts. */
-  init (&path, 0, 0, 0, 100);
-  assert_at (zoe_path_get_point_clear (&path, 0, 60, 20), 0, 10);
-  assert_at (zoe_path_get_point_clear (&path, 1, 60, 20), 0, 90);
-  zoe_path_clear (&path);
-}
-
-/* Where there is no room it stands in the middle; a path without length has one place. */
-static void
-test_short (void)
+test_between (void)
 {
   const ZoeRoute nowhere = { 0 };
   ZoePath path;
 
-  init (&path, 0, 0, 40, 0);
-  assert_at (zoe_path_get_point_clear (&path, 0, 60, 20), 20, 0);
-  assert_at (zoe_path_get_point_clear (&path, 1, 60, 20), 20, 0);
+  init (&path, 0, 0, 200, 0);
+  assert_at (zoe_path_get_point_between (&path, 0, 30, 50), 30, 0);
+  assert_at (zoe_path_get_point_between (&path, 0.5, 30, 50), 90, 0);
+  assert_at (zoe_path_get_point_between (&path, 1, 30, 50), 150, 0);
+
+  /* Where nothing is left there is one place. */
+  assert_at (zoe_path_get_point_between (&path, 0, 300, 100), 150, 0);
+  assert_at (zoe_path_get_point_between (&path, 1, 300, 100), 150, 0);
   zoe_path_clear (&path);
   zoe_path_init (&path, &nowhere);
-  assert_at (zoe_path_get_point_clear (&path, 0.5, 60, 20), 0, 0);
+  assert_at (zoe_path_get_point_between (&path, 0.5, 10, 10), 0, 0);
+  zoe_path_clear (&path);
+}
+
+static void
+test_exit (void)
+{
+  const ZoeBox start = { -10, -10, 73, 20 }, end = { 150, -10, 100, 20 }, all = { -10, -10, 300, 20 }, elsewhere = { 90, -10, 20, 20 };
+  ZoePath path;
+
+  init (&path, 0, 0, 200, 0);
+  g_assert_cmpfloat_with_epsilon (zoe_path_get_exit (&path, FALSE, &start), 63, 0.2);
+  g_assert_cmpfloat_with_epsilon (zoe_path_get_exit (&path, TRUE, &end), 50, 0.2);
+  g_assert_cmpfloat_with_epsilon (zoe_path_get_exit (&path, TRUE, &all), 200, 0.01);
+  g_assert_cmpfloat (zoe_path_get_exit (&path, TRUE, &start), ==, 0);
+  g_assert_cmpfloat (zoe_path_get_exit (&path, FALSE, &elsewhere), ==, 0);
   zoe_path_clear (&path);
 }
 
@@ -75,7 +73,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/path/point", test_point);
-  g_test_add_func ("/app/path/clear", test_clear);
-  g_test_add_func ("/app/path/short", test_short);
+  g_test_add_func ("/app/path/between", test_between);
+  g_test_add_func ("/app/path/exit", test_exit);
   return g_test_run ();
 }
