@@ -120,12 +120,12 @@ add_badges (ZoeArrangement *arrangement, ZoeScene *scene, GArray *flights, ZoeMo
  * @flights: (element-type ZoeFlight): what is under way
  * @moment: (nullable): the moment, for numbers beyond what @flights lists
  * @selected: a message that is always shown as a chip, on top
- * @chip_length: how long a chip is on a link, in the scene's units
+ * @chip_width: how large a chip is, in the scene's units
  * @badge_inset: how far from a link's end its badge stands
  */
 void
 zoe_arrangement_update (ZoeArrangement *arrangement, ZoeScene *scene, GArray *flights, ZoeMoment *moment, gint64 time_ns,
-                        ZoeMessageId selected, double chip_length, double badge_inset)
+                        ZoeMessageId selected, double chip_width, double chip_height, double badge_inset)
 {
   GArray *sprites = arrangement->sprites;
   guint n_places = 2 * (scene->layout->n_links + 1), selected_index = G_MAXUINT;
@@ -150,17 +150,21 @@ zoe_arrangement_update (ZoeArrangement *arrangement, ZoeScene *scene, GArray *fl
         g_array_append_val (sprites, sprite);
     }
 
-  /* The flight's link says how crowded it is there. */
+  /* The flight's link says how crowded it is there. On a crowded one all go the same way, the selected one as well. */
   for (guint i = 0; i < sprites->len; i++)
     {
       ZoeSprite *sprite = &g_array_index (sprites, ZoeSprite, i);
-      guint link = g_array_index (flights, ZoeFlight, sprite->flight).link;
+      const ZoeFlight *flight = &g_array_index (flights, ZoeFlight, sprite->flight);
 
-      if (link != 0)
+      if (flight->link != 0)
         {
-          guint n = arrangement->per_link[2 * link] + arrangement->per_link[2 * link + 1];
+          const ZoePath *path = &scene->paths[flight->link];
+          guint n = arrangement->per_link[2 * flight->link] + arrangement->per_link[2 * flight->link + 1];
 
-          sprite->dot = n > 1 && n * chip_length > zoe_path_get_length (&scene->paths[link]) * 1.3;
+          sprite->dot = n > 1 && n * chip_width > zoe_path_get_length (path) * 1.3;
+          if (!sprite->dot)
+            sprite->point = zoe_scene_get_clear_point (scene, flight->link, zoe_scene_place_flight (scene, flight, time_ns).share,
+                                                       chip_width, chip_height);
         }
       if (sprite->message == selected && selected != 0)
         {
@@ -186,7 +190,7 @@ zoe_arrangement_update (ZoeArrangement *arrangement, ZoeScene *scene, GArray *fl
  */
 void
 zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArray *arrivals, gint64 time_ns, gint64 linger_ns,
-                              double inset)
+                              double chip_width, double chip_height)
 {
   guint *newest = arrangement->waiting;   /* by link and direction: index into the glows, plus 1 */
 
@@ -198,15 +202,12 @@ zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArr
       ZoePlace place = zoe_scene_place_flight (scene, flight, flight->received_ns);
       gint64 age_ns = time_ns - flight->received_ns;
       ZoeGlow glow = { .arrival = i, .link = place.link, .node = place.node, .backward = place.backward };
-      double length, from_end;
       guint *slot;
 
       /* Where many are under way there is enough to see. */
       if (place.kind != ZOE_PLACE_LINK || arrangement->per_link[2 * place.link + place.backward] >= CROWD)
         continue;
-      length = zoe_path_get_length (&scene->paths[place.link]);
-      from_end = length > 0 ? MIN (inset / length, 0.4) : 0;
-      glow.point = zoe_path_get_point (&scene->paths[place.link], place.backward ? from_end : 1 - from_end);
+      glow.point = zoe_scene_get_clear_point (scene, place.link, place.share, chip_width, chip_height);
       glow.age = linger_ns > 0 ? CLAMP (age_ns / (double) linger_ns, 0, 1) : 0;
       slot = &newest[2 * place.link + place.backward];
       if (*slot == 0)

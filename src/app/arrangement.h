@@ -51,13 +51,15 @@ ZoeArrangement *zoe_arrangement_new       (void);
 void            zoe_arrangement_free      (ZoeArrangement *arrangement);
 void            zoe_arrangement_clear     (ZoeArrangement *arrangement);
 
-/* chip_length, badge_inset: in the scene's units, so they depend on the zoom. */
+/* chip_width, chip_height, badge_inset: in the scene's units, so they depend on the zoom. A chip goes from beside the one node to
+ * beside the other: where the link is long enough, it lies on neither. */
 void            zoe_arrangement_update    (ZoeArrangement *arrangement, ZoeScene *scene, GArray *flights, ZoeMoment *moment,
-                                           gint64 time_ns, ZoeMessageId selected, double chip_length, double badge_inset);
+                                           gint64 time_ns, ZoeMessageId selected, double chip_width, double chip_height,
+                                           double badge_inset);
 
-/* linger_ns: how long a glow lasts; 0: arrivals glow as if they were just now. inset: as badge_inset. */
+/* linger_ns: how long a glow lasts; 0: arrivals glow as if they were just now. It is where its chip came to. */
 void            zoe_arrangement_update_glows (ZoeArrangement *arrangement, ZoeScene *scene, GArray *arrivals,
-                                              gint64 time_ns, gint64 linger_ns, double inset);
+                                              gint64 time_ns, gint64 linger_ns, double chip_width, double chip_height);
 
 /* The message at the point; 0: none. The extents of a chip and a dot are half widths and heights. */
 ZoeMessageId    zoe_arrangement_find_message (ZoeArrangement *arrangement, ZoePoint point,

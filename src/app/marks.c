@@ -2,17 +2,15 @@
 #include "app/marks.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
-#include <math.h>
 
-#include "model/duration.h"
+#include "app/link_marks.h"
+#include "app/palette.h"
+#include "app/sign.h"
 
 #define RING      7.0     /* around the node that goes next */
 #define RING_LINE 4.0
 #define SIGN_GAP  3.0     /* a sign stands on its node's upper edge */
-#define SIGN_SIDE 8.0
 #define BUTTON    11.0    /* in a sign's place where there is no room for one */
-#define DASH      9.0
 
 typedef enum
 {
@@ -31,18 +29,6 @@ struct _ZoeMarks
   ZoeLinkDamage *links;           /* by link number */
   guint          n_nodes, n_links;
 };
-
-static GdkRGBA
-look_up (ZoeMarks *marks, const char *name, double alpha)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (marks->widget);
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (context, name, &color))
-    gtk_style_context_get_color (context, &color);
-  color.alpha *= alpha;
-  return color;
-}
 
 ZoeMarks *
 zoe_marks_new (GtkWidget *widget)
@@ -109,137 +95,6 @@ zoe_marks_update (ZoeMarks *marks, ZoeScene *scene, ZoeSession *session)
     marks->links[link] = damage != NULL ? *zoe_damage_get_link (damage, link) : (ZoeLinkDamage) { 0 };
 }
 
-static void
-trace_path (cairo_t *cr, const ZoePath *path)
-{
-  cairo_move_to (cr, path->points[0].x, path->points[0].y);
-  for (guint i = 1; i < path->n_points; i++)
-    cairo_line_to (cr, path->points[i].x, path->points[i].y);
-}
-
-/* Two blades that cross, and their rings. */
-static void
-draw_scissors (cairo_t *cr, double size)
-{
-  for (int side = -1; side <= 1; side += 2)
-    {
-      cairo_move_to (cr, size * 0.62, -side * size * 0.34);
-      cairo_line_to (cr, -size * 0.24, side * size * 0.22);
-      cairo_stroke (cr);
-      cairo_arc (cr, -size * 0.45, side * size * 0.33, size * 0.2, 0, 2 * G_PI);
-      cairo_stroke (cr);
-    }
-}
-
-/* Two bars, as on a pause button. */
-static void
-draw_bars (cairo_t *cr, double size)
-{
-  for (int side = -1; side <= 1; side += 2)
-    cairo_rectangle (cr, side * size * 0.24 - size * 0.13, -size * 0.42, size * 0.26, size * 0.84);
-  cairo_fill (cr);
-}
-
-static void
-draw_shut_link (ZoeMarks *marks, cairo_t *cr, guint link, const GdkRGBA *paper)
-{
-  const ZoePath *path = &marks->scene->paths[link];
-  gboolean cut = marks->links[link].cut;
-  GdkRGBA ink = look_up (marks, cut ? "error_color" : "warning_color", 1);
-  ZoePoint middle = zoe_path_get_point (path, 0.5);
-  const double dashes[] = { DASH, DASH * 0.8 };
-
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  gdk_cairo_set_source_rgba (cr, paper);
-  cairo_set_line_width (cr, 6);
-  trace_path (cr, path);
-  cairo_stroke (cr);
-  gdk_cairo_set_source_rgba (cr, &ink);
-  cairo_set_line_width (cr, 2.5);
-  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  trace_path (cr, path);
-  cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
-
-  cairo_save (cr);
-  cairo_translate (cr, middle.x, middle.y);
-  cairo_arc (cr, 0, 0, 13, 0, 2 * G_PI);
-  gdk_cairo_set_source_rgba (cr, paper);
-  cairo_fill_preserve (cr);
-  gdk_cairo_set_source_rgba (cr, &ink);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-  if (cut)
-    draw_scissors (cr, 11);
-  else
-    draw_bars (cr, 11);
-  cairo_restore (cr);
-}
-
-/**
- * zoe_marks_snapshot_below:
- *
- * Links that let nothing through: over the links, below nodes and messages.
- */
-void
-zoe_marks_snapshot_below (ZoeMarks *marks, GtkSnapshot *snapshot, const ZoeViewport *viewport)
-{
-  GdkRGBA paper = look_up (marks, "view_bg_color", 1);
-
-  for (guint link = 1; marks->scene != NULL && link <= marks->n_links; link++)
-    {
-      const ZoeBox *box = &marks->scene->paths[link].bounds;
-      GtkSnapshot *drawing;
-      GskRenderNode *node;
-      cairo_t *cr;
-
-      if (!marks->links[link].cut && !marks->links[link].hold)
-        continue;
-      /* Drawn apart: under a scale, a snapshot misplaces what is drawn with cairo. */
-      drawing = gtk_snapshot_new ();
-      cr = gtk_snapshot_append_cairo (drawing, &GRAPHENE_RECT_INIT (box->x - 18, box->y - 18, box->width + 36, box->height + 36));
-      draw_shut_link (marks, cr, link, &paper);
-      cairo_destroy (cr);
-      node = gtk_snapshot_free_to_node (drawing);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (viewport->offset_x, viewport->offset_y));
-      gtk_snapshot_scale (snapshot, viewport->zoom, viewport->zoom);
-      gtk_snapshot_append_node (snapshot, node);
-      gsk_render_node_unref (node);
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
-static void
-append_rounded (GtkSnapshot *snapshot, double x, double y, double width, double height, double radius, const GdkRGBA *color)
-{
-  GskRoundedRect shape;
-
-  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (x, y, width, height), radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, color, &shape.bounds);
-  gtk_snapshot_pop (snapshot);
-}
-
-static double
-get_sign_size (const ZoeViewport *viewport)
-{
-  return CLAMP (viewport->zoom * 0.84, 0.62, 0.92);
-}
-
-static PangoLayout *
-create_text (ZoeMarks *marks, const char *text, double size)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (marks->widget, text);
-  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
-
-  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_font_description_set_size (font, (int) (pango_font_description_get_size (font) * size));
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  return layout;
-}
-
 /* A word would hide the node's name. */
 static gboolean
 is_tiny (ZoeMarks *marks, guint node, const ZoeViewport *viewport)
@@ -258,20 +113,8 @@ place_sign (ZoeMarks *marks, guint node, const ZoeViewport *viewport, PangoLayou
   if (is_tiny (marks, node, viewport))
     return GRAPHENE_RECT_INIT (corner.x - BUTTON / 2 + 3, corner.y - BUTTON / 2, BUTTON, BUTTON);
   pango_layout_get_pixel_size (layout, &width, &height);
-  return GRAPHENE_RECT_INIT (corner.x - width - 2 * SIGN_SIDE + 10, corner.y - height / 2.0 - SIGN_GAP,
-                             width + 2 * SIGN_SIDE, height + 2);
-}
-
-static void
-snapshot_sign (GtkSnapshot *snapshot, const graphene_rect_t *at, PangoLayout *layout, const GdkRGBA *fill, const GdkRGBA *ink,
-               const GdkRGBA *paper)
-{
-  append_rounded (snapshot, at->origin.x - 1.5, at->origin.y - 1.5, at->size.width + 3, at->size.height + 3, at->size.height, paper);
-  append_rounded (snapshot, at->origin.x, at->origin.y, at->size.width, at->size.height, at->size.height / 2, fill);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at->origin.x + SIGN_SIDE, at->origin.y + 1));
-  gtk_snapshot_append_layout (snapshot, layout, ink);
-  gtk_snapshot_restore (snapshot);
+  return GRAPHENE_RECT_INIT (corner.x - width - 2 * ZOE_SIGN_SIDE + 10, corner.y - height / 2.0 - SIGN_GAP,
+                             width + 2 * ZOE_SIGN_SIDE, height + 2);
 }
 
 static const char *
@@ -315,14 +158,15 @@ snapshot_node (ZoeMarks *marks, GtkSnapshot *snapshot, guint node, const ZoeView
   Turn turn = dead || frozen ? TURN_NONE : marks->turns[node];
   const char *name = dead ? "error" : frozen || turn == TURN_NEXT || turn == TURN_READY ? "accent" : "warning";
   g_autofree char *bg_name = g_strconcat (name, "_bg_color", NULL), *fg_name = g_strconcat (name, "_fg_color", NULL);
-  GdkRGBA paper = look_up (marks, "view_bg_color", 1), fill = look_up (marks, bg_name, 1), ink = look_up (marks, fg_name, 1);
+  GdkRGBA paper = zoe_palette_look_up (marks->widget, "view_bg_color", 1);
+  GdkRGBA fill = zoe_palette_look_up (marks->widget, bg_name, 1), ink = zoe_palette_look_up (marks->widget, fg_name, 1);
   g_autoptr (PangoLayout) layout = NULL;
   graphene_rect_t at;
 
   if (word == NULL)
     return;
   if (dead)
-    fill = look_up (marks, "error_bg_color", 1);
+    fill = zoe_palette_look_up (marks->widget, "error_bg_color", 1);
   else if (frozen)
     {
       gdk_rgba_parse (&fill, "#1a7f9c");
@@ -331,68 +175,44 @@ snapshot_node (ZoeMarks *marks, GtkSnapshot *snapshot, guint node, const ZoeView
   else if (turn == TURN_READY)
     {
       /* Quieter than the one that goes next: an outline. */
-      ink = look_up (marks, "accent_color", 1);
+      ink = zoe_palette_look_up (marks->widget, "accent_color", 1);
     }
   if (dead || frozen)
     {
       const ZoeBox *box = &marks->scene->layout->nodes[node];
       ZoePoint corner = zoe_viewport_to_screen (viewport, (ZoePoint) { box->x, box->y });
-      GdkRGBA veil = dead ? look_up (marks, "view_bg_color", 0.55) : fill;
+      GdkRGBA veil = dead ? zoe_palette_look_up (marks->widget, "view_bg_color", 0.55) : fill;
 
       veil.alpha = dead ? 0.55 : 0.2;
-      append_rounded (snapshot, corner.x, corner.y, box->width * viewport->zoom, box->height * viewport->zoom, 10 * viewport->zoom, &veil);
+      zoe_sign_append_rounded (snapshot, corner.x, corner.y, box->width * viewport->zoom, box->height * viewport->zoom, 10 * viewport->zoom, &veil);
     }
   if (turn == TURN_NEXT)
     snapshot_ring (marks, snapshot, node, viewport, &fill);
-  layout = create_text (marks, is_tiny (marks, node, viewport) ? "" : word, get_sign_size (viewport));
+  layout = zoe_sign_create_text (marks->widget, is_tiny (marks, node, viewport) ? "" : word, zoe_sign_get_size (viewport));
   at = place_sign (marks, node, viewport, layout);
   if (turn == TURN_READY)
     {
-      snapshot_sign (snapshot, &at, layout, &ink, &paper, &paper);
-      append_rounded (snapshot, at.origin.x + 1.5, at.origin.y + 1.5, at.size.width - 3, at.size.height - 3, at.size.height / 2 - 1.5, &paper);
+      zoe_sign_snapshot (snapshot, &at, layout, &ink, &paper, &paper);
+      zoe_sign_append_rounded (snapshot, at.origin.x + 1.5, at.origin.y + 1.5, at.size.width - 3, at.size.height - 3, at.size.height / 2 - 1.5, &paper);
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at.origin.x + SIGN_SIDE, at.origin.y + 1));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (at.origin.x + ZOE_SIGN_SIDE, at.origin.y + 1));
       gtk_snapshot_append_layout (snapshot, layout, &ink);
       gtk_snapshot_restore (snapshot);
     }
   else
-    snapshot_sign (snapshot, &at, layout, &fill, &ink, &paper);
+    zoe_sign_snapshot (snapshot, &at, layout, &fill, &ink, &paper);
 }
 
-/* What slows a link, in its middle. */
-static void
-snapshot_slow_link (ZoeMarks *marks, GtkSnapshot *snapshot, guint link, const ZoeViewport *viewport)
+/**
+ * zoe_marks_snapshot_below:
+ *
+ * Links that let nothing through: over the links, below nodes and messages.
+ */
+void
+zoe_marks_snapshot_below (ZoeMarks *marks, GtkSnapshot *snapshot, const ZoeViewport *viewport)
 {
-  const ZoeLinkDamage *state = &marks->links[link];
-  GdkRGBA paper = look_up (marks, "view_bg_color", 1), fill = look_up (marks, "warning_bg_color", 1);
-  GdkRGBA ink = look_up (marks, "warning_fg_color", 1);
-  ZoePoint middle = zoe_viewport_to_screen (viewport, zoe_path_get_point (&marks->scene->paths[link], 0.5));
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (PangoLayout) layout = NULL;
-  graphene_rect_t at;
-  int width, height;
-
-  if (state->delay_ns > 0)
-    {
-      g_autofree char *delay = zoe_duration_dup_text (state->delay_ns);
-
-      g_string_append_printf (text, "+%s", delay);
-    }
-  if (state->jitter_ns > 0)
-    {
-      g_autofree char *jitter = zoe_duration_dup_text (state->jitter_ns);
-
-      g_string_append_printf (text, "%s±%s", text->len > 0 ? " " : "", jitter);
-    }
-  if (state->bandwidth > 0)
-    g_string_append_printf (text, _("%s%" PRId64 " B/s"), text->len > 0 ? " " : "", state->bandwidth);
-  if (text->len == 0)
-    return;
-  layout = create_text (marks, text->str, get_sign_size (viewport));
-  pango_layout_get_pixel_size (layout, &width, &height);
-  at = GRAPHENE_RECT_INIT (middle.x - width / 2.0 - SIGN_SIDE, middle.y - height / 2.0 - 2 + (state->cut || state->hold ? 26 : 0),
-                           width + 2 * SIGN_SIDE, height + 4);
-  snapshot_sign (snapshot, &at, layout, &fill, &ink, &paper);
+  for (guint link = 1; marks->scene != NULL && link <= marks->n_links; link++)
+    zoe_link_marks_snapshot_shut (marks->widget, snapshot, viewport, &marks->scene->paths[link], &marks->links[link]);
 }
 
 /**
@@ -404,8 +224,7 @@ void
 zoe_marks_snapshot_above (ZoeMarks *marks, GtkSnapshot *snapshot, const ZoeViewport *viewport)
 {
   for (guint link = 1; marks->scene != NULL && link <= marks->n_links; link++)
-    if (marks->links[link].delay_ns > 0 || marks->links[link].jitter_ns > 0 || marks->links[link].bandwidth > 0)
-      snapshot_slow_link (marks, snapshot, link, viewport);
+    zoe_link_marks_snapshot_slow (marks->widget, snapshot, viewport, &marks->scene->paths[link], &marks->links[link]);
   for (guint node = 1; marks->scene != NULL && node <= marks->n_nodes; node++)
     snapshot_node (marks, snapshot, node, viewport);
 }
@@ -416,7 +235,7 @@ zoe_marks_find_ready (ZoeMarks *marks, const ZoeViewport *viewport, double x, do
   for (guint node = 1; marks->scene != NULL && node <= marks->n_nodes; node++)
     if (marks->turns[node] != TURN_NONE && marks->nodes[node].health == ZOE_NODE_WHOLE && !marks->nodes[node].frozen)
       {
-        g_autoptr (PangoLayout) layout = create_text (marks, get_word (marks, node), get_sign_size (viewport));
+        g_autoptr (PangoLayout) layout = zoe_sign_create_text (marks->widget, get_word (marks, node), zoe_sign_get_size (viewport));
         graphene_rect_t at = place_sign (marks, node, viewport, layout);
 
         if (graphene_rect_contains_point (&at, &GRAPHENE_POINT_INIT (x, y)))

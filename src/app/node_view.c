@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/node_state.h"
 #include "app/palette.h"
 #include "app/readout.h"
+#include "app/socket_grid.h"
 
 #define INSET     5.0    /* inside the rounded corners: a clip for each node costs too much */
 #define EDGE      5.0    /* of the role's colour */
@@ -13,14 +15,6 @@
 #define NAME_CHARS   12     /* these two as in node_view.ui */
 #define STATUS_CHARS 16
 #define COUNT_CHARS  9      /* "↓17k ↑17k" */
-#define FEW       2      /* so many sockets stand side by side; more get a row each */
-
-typedef struct
-{
-  guint      number;
-  GtkWidget *badge;
-  GtkWidget *count;     /* NULL: the badge shows it */
-} SocketRow;
 
 struct _ZoeNodeView
 {
@@ -34,13 +28,10 @@ struct _ZoeNodeView
   ZoeScenario *scenario;
   guint        node;
   guint        paint;
-  GArray      *rows;            /* (element-type SocketRow) */
+  ZoeSocketGrid *rows;          /* in sockets */
   gboolean     dark;
   ZoeDetail    detail;
-  ZoeNodePhase phase;
-  gboolean     working;
-  double       progress;        /* 0 .. 1; 0: none */
-  guint64      n_sent, n_received;
+  ZoeNodeState state;
   gint64       told_at;         /* when assistive technology was last told */
   gboolean     ever_updated;
 };
@@ -55,45 +46,17 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* 17, 1.7k, 17k, 1.7M: never more than four characters. */
-static const char *
-format_count (guint64 count, char *ret_text, gsize size)
-{
-  if (count < 10000)
-    g_snprintf (ret_text, size, "%" G_GUINT64_FORMAT, count);
-  else if (count < 1000000)
-    g_snprintf (ret_text, size, "%" G_GUINT64_FORMAT "k", count / 1000);
-  else if (count < 10000000)
-    g_snprintf (ret_text, size, "%.1fM", count / 1e6);
-  else
-    g_snprintf (ret_text, size, "%" G_GUINT64_FORMAT "M", count / 1000000);
-  return ret_text;
-}
-
-static const char *
-get_status_word (ZoeNodeView *self)
-{
-  if (zoe_scenario_get_node (self->scenario, self->node)->external)
-    return _("outside program");
-  switch (self->phase)
-    {
-    case ZOE_NODE_ABSENT: return _("not started");
-    case ZOE_NODE_ENDED:  return _("ended");
-    default:              return self->working ? _("working") : _("running");
-    }
-}
-
 static void
 update_status (ZoeNodeView *self)
 {
   ZoeNodeSpec *spec = zoe_scenario_get_node (self->scenario, self->node);
-  const char *word = get_status_word (self);
+  const char *word = zoe_node_state_get_word (&self->state, spec);
 
   if (self->detail != ZOE_DETAIL_ALL)
     {
-      char received[16], sent[16];
-      g_autofree char *text = g_strdup_printf ("↓%s ↑%s", format_count (self->n_received, received, sizeof received),
-                                               format_count (self->n_sent, sent, sizeof sent));
+      char received[ZOE_SHORT_COUNT], sent[ZOE_SHORT_COUNT];
+      g_autofree char *text = g_strdup_printf ("↓%s ↑%s", zoe_node_state_format_count (self->state.n_received, received),
+                                               zoe_node_state_format_count (self->state.n_sent, sent));
 
       zoe_readout_set_text (self->status, text);
       return;
@@ -118,7 +81,7 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
-/* Words cost a screen reader's attention: at most twice a second, and when the phase changes. */
+/* Words cost a screen reader's attention: at most twice a second, and when the node starts, ends or breaks. */
 static void
 update_accessible (ZoeNodeView *self, gboolean now)
 {
@@ -130,29 +93,6 @@ update_accessible (ZoeNodeView *self, gboolean now)
   self->told_at = time;
   label = zoe_node_view_dup_label (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-static void
-update_sockets (ZoeNodeView *self, ZoeMoment *moment)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const SocketRow *row = &g_array_index (self->rows, SocketRow, i);
-      const ZoeSocketMoment *socket = &moment->sockets[row->number];
-      char received[16], sent[16], text[64];
-
-      format_count (socket->n_received, received, sizeof received);
-      format_count (socket->n_sent, sent, sizeof sent);
-      if (socket->n_received == 0 && socket->n_sent == 0)
-        text[0] = '\0';
-      else if (socket->n_sent == 0)
-        g_snprintf (text, sizeof text, "↓%s", received);
-      else if (socket->n_received == 0)
-        g_snprintf (text, sizeof text, "↑%s", sent);
-      else
-        g_snprintf (text, sizeof text, "↓%s ↑%s", received, sent);
-      zoe_readout_set_text (ZOE_READOUT (row->count), text);
-    }
 }
 
 static void
@@ -175,56 +115,6 @@ update_shown (ZoeNodeView *self, const ZoeNodeMoment *moment)
 }
 
 static void
-add_socket (ZoeNodeView *self, ZoeSocketSpec *socket, guint index, gboolean side_by_side)
-{
-  const char *type = socket->type != ZOE_SOCKET_NONE ? zoe_socket_type_get_name (socket->type) : _("any");
-  GtkWidget *badge = gtk_label_new (type);
-  GtkWidget *count = g_object_new (ZOE_TYPE_READOUT, "width-chars", side_by_side ? 5 : 9, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *tooltip = g_strdup_printf (_("Socket “%s”, type %s"), socket->name, type);
-  SocketRow row = { .number = socket->number, .badge = badge, .count = count };
-
-  gtk_widget_add_css_class (badge, "socket-badge");
-  gtk_widget_add_css_class (count, "socket-count");
-  gtk_widget_set_tooltip_text (box, tooltip);
-  gtk_box_append (GTK_BOX (box), badge);
-  if (side_by_side)
-    {
-      gtk_box_append (GTK_BOX (box), count);
-      gtk_grid_attach (self->sockets, box, index, 0, 1, 1);
-    }
-  else
-    {
-      GtkWidget *name = gtk_label_new (socket->name);
-
-      gtk_widget_add_css_class (name, "socket-name");
-      gtk_label_set_xalign (GTK_LABEL (name), 0);
-      gtk_widget_set_halign (badge, GTK_ALIGN_START);
-      gtk_grid_attach (self->sockets, box, 0, index, 1, 1);
-      gtk_grid_attach (self->sockets, name, 1, index, 1, 1);
-      gtk_grid_attach (self->sockets, count, 2, index, 1, 1);
-    }
-  g_array_append_val (self->rows, row);
-}
-
-static void
-add_sockets (ZoeNodeView *self)
-{
-  GPtrArray *sockets = self->scenario->sockets;
-  guint n = 0, index = 0;
-
-  for (guint i = 0; i < sockets->len; i++)
-    n += ((ZoeSocketSpec *) g_ptr_array_index (sockets, i))->node == self->node;
-  for (guint i = 0; i < sockets->len; i++)
-    {
-      ZoeSocketSpec *socket = g_ptr_array_index (sockets, i);
-
-      if (socket->node == self->node)
-        add_socket (self, socket, index++, n <= FEW);
-    }
-}
-
-static void
 choose (ZoeNodeView *self, guint socket)
 {
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, socket);
@@ -238,13 +128,7 @@ on_released (ZoeNodeView *self, int n_press, double x, double y, GtkGestureClick
   if (!gtk_widget_contains (GTK_WIDGET (self), x, y))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  for (guint i = 0; i < self->rows->len; i++)
-    if (picked == g_array_index (self->rows, SocketRow, i).badge)
-      {
-        choose (self, g_array_index (self->rows, SocketRow, i).number);
-        return;
-      }
-  choose (self, 0);
+  choose (self, picked != NULL ? zoe_socket_grid_find (self->rows, picked) : 0);
 }
 
 static void
@@ -268,10 +152,10 @@ zoe_node_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   right = bounds.origin.x + bounds.size.width - INSET;
   bottom = bounds.origin.y + bounds.size.height - INSET;
   gtk_snapshot_append_color (snapshot, &paint->fill, &GRAPHENE_RECT_INIT (left, top, EDGE, bottom - top));
-  if (self->progress > 0)
+  if (self->state.progress > 0)
     gtk_snapshot_append_color (snapshot, &paint->fill,
                                &GRAPHENE_RECT_INIT (left + EDGE + INSET, bottom - BAR + 1,
-                                                    (right - left - EDGE - INSET) * self->progress, BAR));
+                                                    (right - left - EDGE - INSET) * self->state.progress, BAR));
   GTK_WIDGET_CLASS (zoe_node_view_parent_class)->snapshot (widget, snapshot);
 }
 
@@ -281,17 +165,11 @@ zoe_node_view_dispose (GObject *object)
   ZoeNodeView *self = ZOE_NODE_VIEW (object);
   GtkWidget *child;
 
+  g_clear_pointer (&self->rows, zoe_socket_grid_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->scenario, zoe_scenario_unref);
   G_OBJECT_CLASS (zoe_node_view_parent_class)->dispose (object);
-}
-
-static void
-zoe_node_view_finalize (GObject *object)
-{
-  g_array_unref (ZOE_NODE_VIEW (object)->rows);
-  G_OBJECT_CLASS (zoe_node_view_parent_class)->finalize (object);
 }
 
 static void
@@ -308,7 +186,6 @@ zoe_node_view_class_init (ZoeNodeViewClass *klass)
   };
 
   object_class->dispose = zoe_node_view_dispose;
-  object_class->finalize = zoe_node_view_finalize;
   widget_class->snapshot = zoe_node_view_snapshot;
 
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", ZOE_TYPE_NODE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -338,7 +215,6 @@ zoe_node_view_init (ZoeNodeView *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->rows = g_array_new (FALSE, FALSE, sizeof (SocketRow));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (click, "released", G_CALLBACK (on_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -361,7 +237,7 @@ zoe_node_view_new (ZoeScenario *scenario, guint node)
   gtk_label_set_label (self->name, spec->name);
   if (spec->external)
     gtk_widget_add_css_class (GTK_WIDGET (self), "external");
-  add_sockets (self);
+  self->rows = zoe_socket_grid_new (self->sockets, scenario, node);
   update_status (self);
   update_accessible (self, TRUE);
   return GTK_WIDGET (self);
@@ -376,46 +252,40 @@ zoe_node_view_get_node (ZoeNodeView *view)
 /**
  * zoe_node_view_update:
  * @moment: the state of everything at the play head
+ * @damage: (nullable): what is broken of the node there
  * @time_ns: the play head, for the work that goes on
  */
 void
-zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns)
+zoe_node_view_update (ZoeNodeView *view, ZoeMoment *moment, const ZoeNodeDamage *damage, gint64 time_ns)
 {
   const ZoeNodeMoment *node = &moment->nodes[view->node];
-  gboolean working = node->phase == ZOE_NODE_RUNNING && time_ns >= node->busy_from_ns && time_ns < node->busy_until_ns;
-  double progress = working ? (time_ns - node->busy_from_ns) / (double) (node->busy_until_ns - node->busy_from_ns) : 0;
-  gboolean news = !view->ever_updated || view->phase != node->phase || view->working != working;
+  ZoeNodeState state = zoe_node_state_at (node, damage, time_ns), before = view->state;
+  gboolean news = !view->ever_updated || !zoe_node_state_is_same_kind (&state, &before);
+  gboolean fateful = state.phase != before.phase || state.damage.health != before.damage.health
+                     || state.damage.frozen != before.damage.frozen;
+  gboolean counted = state.n_sent != before.n_sent || state.n_received != before.n_received;
 
-  if (view->progress != progress)
-    {
-      view->progress = progress;
-      gtk_widget_queue_draw (GTK_WIDGET (view));
-    }
+  view->ever_updated = TRUE;
+  view->state = state;
+  if (state.progress != before.progress)
+    gtk_widget_queue_draw (GTK_WIDGET (view));
   if (news)
     {
       gboolean external = zoe_scenario_get_node (view->scenario, view->node)->external;
 
-      view->ever_updated = TRUE;
-      view->phase = node->phase;
-      view->working = working;
       set_class (GTK_WIDGET (view), "absent", node->phase == ZOE_NODE_ABSENT && !external);
       set_class (GTK_WIDGET (view), "ended", node->phase == ZOE_NODE_ENDED);
-      set_class (GTK_WIDGET (view), "working", working);
-      update_status (view);
+      set_class (GTK_WIDGET (view), "working", state.working);
     }
   if (view->detail == ZOE_DETAIL_ALL)
     {
-      update_sockets (view, moment);
+      zoe_socket_grid_update (view->rows, moment);
       update_shown (view, node);
     }
-  if (news || view->n_sent != node->n_sent || view->n_received != node->n_received)
-    {
-      view->n_sent = node->n_sent;
-      view->n_received = node->n_received;
-      if (view->detail != ZOE_DETAIL_ALL)
-        update_status (view);
-      update_accessible (view, FALSE);
-    }
+  if (news || (counted && view->detail != ZOE_DETAIL_ALL))
+    update_status (view);
+  if (news || counted)
+    update_accessible (view, fateful);
 }
 
 /**
@@ -429,19 +299,14 @@ zoe_node_view_locate_socket (ZoeNodeView *view, guint socket)
   GtkWidget *widget = GTK_WIDGET (view);
   GtkRequisition natural;
   graphene_rect_t whole, bounds;
+  GtkWidget *badge = zoe_socket_grid_get_badge (view->rows, socket);
 
-  if (view->detail != ZOE_DETAIL_ALL || view->rows->len <= FEW)
+  if (view->detail != ZOE_DETAIL_ALL || zoe_socket_grid_is_small (view->rows) || badge == NULL)
     return -1;
   gtk_widget_get_preferred_size (widget, NULL, &natural);
   gtk_widget_allocate (widget, natural.width, natural.height, -1, NULL);
-  for (guint i = 0; i < view->rows->len; i++)
-    {
-      const SocketRow *row = &g_array_index (view->rows, SocketRow, i);
-
-      if (row->number == socket && gtk_widget_compute_bounds (widget, widget, &whole)
-          && gtk_widget_compute_bounds (row->badge, widget, &bounds))
-        return bounds.origin.y + bounds.size.height / 2 - whole.origin.y;
-    }
+  if (gtk_widget_compute_bounds (widget, widget, &whole) && gtk_widget_compute_bounds (badge, widget, &bounds))
+    return bounds.origin.y + bounds.size.height / 2 - whole.origin.y;
   return -1;
 }
 
@@ -458,12 +323,7 @@ zoe_node_view_set_selected (ZoeNodeView *view, gboolean selected, guint socket)
     gtk_widget_unset_state_flags (GTK_WIDGET (view), GTK_STATE_FLAG_SELECTED);
   gtk_accessible_update_state (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_STATE_PRESSED,
                                selected ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
-  for (guint i = 0; i < view->rows->len; i++)
-    {
-      const SocketRow *row = &g_array_index (view->rows, SocketRow, i);
-
-      set_class (row->badge, "chosen", row->number == socket && socket != 0);
-    }
+  zoe_socket_grid_set_chosen (view->rows, socket);
 }
 
 /**
@@ -488,9 +348,8 @@ zoe_node_view_set_detail (ZoeNodeView *view, ZoeDetail detail)
   gtk_widget_set_hexpand (GTK_WIDGET (view->name), compact);
   g_object_set (view->status, "width-chars", compact ? COUNT_CHARS : STATUS_CHARS, "xalign", compact ? 1.0 : 0.0, NULL);
   /* What kind of sockets it has stays to be seen, if they are few. */
-  for (guint i = 0; i < view->rows->len; i++)
-    gtk_widget_set_visible (g_array_index (view->rows, SocketRow, i).count, !compact);
-  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !compact || (detail == ZOE_DETAIL_BRIEF && view->rows->len <= FEW));
+  zoe_socket_grid_show_counts (view->rows, !compact);
+  gtk_widget_set_visible (GTK_WIDGET (view->sockets), !compact || (detail == ZOE_DETAIL_BRIEF && zoe_socket_grid_is_small (view->rows)));
   gtk_widget_set_valign (GTK_WIDGET (view->sockets), compact ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   gtk_widget_set_margin_top (GTK_WIDGET (view->sockets), compact ? 0 : 2);
   gtk_widget_set_visible (GTK_WIDGET (view->shown), !compact);
@@ -507,14 +366,5 @@ zoe_node_view_set_dark (ZoeNodeView *view, gboolean dark)
 char *
 zoe_node_view_dup_label (ZoeNodeView *view)
 {
-  ZoeNodeSpec *spec = zoe_scenario_get_node (view->scenario, view->node);
-  g_autoptr (GString) label = g_string_new (NULL);
-  char count[16];
-
-  g_string_append_printf (label, "%s, %s, %s", spec->name, spec->role_name, get_status_word (view));
-  if (view->n_received > 0)
-    g_string_append_printf (label, _(", %s received"), format_count (view->n_received, count, sizeof count));
-  if (view->n_sent > 0)
-    g_string_append_printf (label, _(", %s sent"), format_count (view->n_sent, count, sizeof count));
-  return g_string_free (g_steal_pointer (&label), FALSE);
+  return zoe_node_state_dup_label (&view->state, zoe_scenario_get_node (view->scenario, view->node));
 }

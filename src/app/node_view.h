@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "model/scenario.h"
+#include "trace/damage.h"
 #include "trace/moment.h"
 
 typedef enum
@@ -24,7 +25,8 @@ G_DECLARE_FINAL_TYPE (ZoeNodeView, zoe_node_view, ZOE, NODE_VIEW, GtkWidget)
 
 GtkWidget *zoe_node_view_new          (ZoeScenario *scenario, guint node);
 guint      zoe_node_view_get_node     (ZoeNodeView *view);
-void       zoe_node_view_update       (ZoeNodeView *view, ZoeMoment *moment, gint64 time_ns);
+void       zoe_node_view_update       (ZoeNodeView *view, ZoeMoment *moment, const ZoeNodeDamage *damage,
+                                       gint64 time_ns);
 double     zoe_node_view_locate_socket (ZoeNodeView *view, guint socket);
 void       zoe_node_view_set_selected (ZoeNodeView *view, gboolean selected, guint socket);
 void       zoe_node_view_set_detail   (ZoeNodeView *view, ZoeDetail detail);

@@ -7,7 +7,6 @@
 
 #define BADGE_INSET  44.0
 #define BADGE_ASIDE  18.0
-#define GLOW_INSET   34.0
 #define GLOW_STEPS   12      /* of fading */
 
 struct _ZoePainter
@@ -164,22 +163,26 @@ snapshot_chip (ZoePainter *self, GtkSnapshot *snapshot, const ZoeSprite *sprite,
   gtk_snapshot_restore (snapshot);
 }
 
-/* The selected message, which is the last one, lies above everything; the others leave the numbers legible. */
+/* The selected message, if it is under way: the last one. */
+static const ZoeSprite *
+get_selected (ZoePainter *self)
+{
+  GArray *sprites = self->arrangement->sprites;
+  const ZoeSprite *last = sprites->len > 0 ? &g_array_index (sprites, ZoeSprite, sprites->len - 1) : NULL;
+
+  return last != NULL && self->selected != 0 && last->message == self->selected ? last : NULL;
+}
+
 static void
 snapshot_messages (ZoePainter *self, GtkSnapshot *snapshot)
 {
   GArray *sprites = self->arrangement->sprites;
-  const ZoeSprite *last = sprites->len > 0 ? &g_array_index (sprites, ZoeSprite, sprites->len - 1) : NULL;
-  gboolean last_selected = last != NULL && self->selected != 0 && last->message == self->selected;
-  guint n = sprites->len - (last_selected ? 1 : 0);
+  guint n = sprites->len - (get_selected (self) != NULL ? 1 : 0);
 
   snapshot_dots (self, snapshot, n);
   for (guint i = 0; i < n; i++)
     if (!g_array_index (sprites, ZoeSprite, i).dot)
       snapshot_chip (self, snapshot, &g_array_index (sprites, ZoeSprite, i), FALSE);
-  snapshot_badges (self, snapshot);
-  if (last_selected)
-    snapshot_chip (self, snapshot, last, TRUE);
 }
 
 static void
@@ -301,9 +304,10 @@ zoe_painter_update (ZoePainter *painter, ZoeSession *session, const ZoeViewport 
   painter->arrivals = zoe_session_get_arrivals (session);
   painter->selected = zoe_session_get_selected_message (session);
   zoe_arrangement_update (painter->arrangement, painter->scene, painter->flights, zoe_session_get_moment (session),
-                          zoe_session_get_time (session), painter->selected, ZOE_CHIP_LENGTH * scale, BADGE_INSET * scale);
+                          zoe_session_get_time (session), painter->selected, ZOE_CHIP_LENGTH * scale,
+                          ZOE_CHIP_HEIGHT * scale, BADGE_INSET * scale);
   zoe_arrangement_update_glows (painter->arrangement, painter->scene, painter->arrivals, zoe_session_get_time (session),
-                                zoe_session_get_linger (session), GLOW_INSET * scale);
+                                zoe_session_get_linger (session), ZOE_CHIP_LENGTH * scale, ZOE_CHIP_HEIGHT * scale);
 }
 
 /**
@@ -327,12 +331,13 @@ zoe_painter_snapshot_below (ZoePainter *painter, GtkSnapshot *snapshot)
 }
 
 /**
- * zoe_painter_snapshot_above:
+ * zoe_painter_snapshot_messages:
  *
- * Messages, and how many wait where: what lies above the nodes.
+ * Messages: over the links, below the nodes. So no message hides a node's name, and one that passes behind a node, as its link
+ * does, comes forth again.
  */
 void
-zoe_painter_snapshot_above (ZoePainter *painter, GtkSnapshot *snapshot)
+zoe_painter_snapshot_messages (ZoePainter *painter, GtkSnapshot *snapshot)
 {
   if (painter->scene == NULL)
     return;
@@ -341,17 +346,36 @@ zoe_painter_snapshot_above (ZoePainter *painter, GtkSnapshot *snapshot)
 }
 
 /**
+ * zoe_painter_snapshot_above:
+ *
+ * How many messages wait where, and the selected one: what lies above the nodes.
+ */
+void
+zoe_painter_snapshot_above (ZoePainter *painter, GtkSnapshot *snapshot)
+{
+  const ZoeSprite *selected;
+
+  if (painter->scene == NULL)
+    return;
+  snapshot_badges (painter, snapshot);
+  selected = get_selected (painter);
+  if (selected != NULL)
+    snapshot_chip (painter, snapshot, selected, TRUE);
+}
+
+/**
  * zoe_painter_find_message:
  * @x: on the widget
  *
- * Returns: the message painted there; 0: none
+ * Returns: the message that can be seen there; 0: none
  */
 ZoeMessageId
 zoe_painter_find_message (ZoePainter *painter, double x, double y)
 {
   double scale = get_chip_scale (painter) / painter->viewport.zoom;
+  ZoePoint at = zoe_viewport_to_plane (&painter->viewport, x, y);
+  ZoeMessageId message = zoe_arrangement_find_message (painter->arrangement, at, ZOE_CHIP_LENGTH / 2 * scale,
+                                                       ZOE_CHIP_HEIGHT / 2 * scale, (ZOE_DOT_RADIUS + 2) * scale);
 
-  return zoe_arrangement_find_message (painter->arrangement, zoe_viewport_to_plane (&painter->viewport, x, y),
-                                       ZOE_CHIP_LENGTH / 2 * scale, ZOE_CHIP_HEIGHT / 2 * scale,
-                                       (ZOE_DOT_RADIUS + 2) * scale);
+  return message == painter->selected || painter->scene == NULL || zoe_scene_find_node (painter->scene, at) == 0 ? message : 0;
 }

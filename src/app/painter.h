@@ -19,8 +19,12 @@ void          zoe_painter_set_dark       (ZoePainter *painter, gboolean dark);
 void          zoe_painter_mark_link      (ZoePainter *painter, guint link);
 void          zoe_painter_set_viewport   (ZoePainter *painter, const ZoeViewport *viewport);
 void          zoe_painter_update         (ZoePainter *painter, ZoeSession *session, const ZoeViewport *viewport);
-void          zoe_painter_snapshot_below (ZoePainter *painter, GtkSnapshot *snapshot);
-void          zoe_painter_snapshot_above (ZoePainter *painter, GtkSnapshot *snapshot);
+
+/* From below to above: links, messages, [nodes], numbers and the selected message. */
+void          zoe_painter_snapshot_below    (ZoePainter *painter, GtkSnapshot *snapshot);
+void          zoe_painter_snapshot_messages (ZoePainter *painter, GtkSnapshot *snapshot);
+void          zoe_painter_snapshot_above    (ZoePainter *painter, GtkSnapshot *snapshot);
+
 ZoeMessageId  zoe_painter_find_message   (ZoePainter *painter, double x, double y);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoePainter, zoe_painter_free)

@@ -62,3 +62,15 @@ zoe_palette_get (guint index, gboolean is_dark)
 {
   return is_dark ? &dark[index % ZOE_N_PAINTS] : &light[index % ZOE_N_PAINTS];
 }
+
+GdkRGBA
+zoe_palette_look_up (GtkWidget *widget, const char *name, double alpha)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  GdkRGBA color;
+
+  if (!gtk_style_context_lookup_color (context, name, &color))
+    gtk_style_context_get_color (context, &color);
+  color.alpha *= alpha;
+  return color;
+}

@@ -18,3 +18,6 @@ typedef struct
 
 guint           zoe_palette_index_of (ZoeScenario *scenario, guint node);
 const ZoePaint *zoe_palette_get      (guint index, gboolean dark);
+
+/* A colour of the theme by its name, as a style sheet knows it, made alpha times as opaque. Unknown: the widget's own. */
+GdkRGBA         zoe_palette_look_up  (GtkWidget *widget, const char *name, double alpha);

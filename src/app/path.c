@@ -123,6 +123,63 @@ zoe_path_get_direction (const ZoePath *path, double share)
   return length > 0 ? (ZoePoint) { dx / length, dy / length } : (ZoePoint) { 1, 0 };
 }
 
+/**
+ * zoe_path_get_point_between:
+ * @share: of the way, 0 .. 1
+ * @before: how much of the path, from its start, is left out
+ * @after: and how much at its end. Where the two leave nothing, there is one place, between them
+ */
+ZoePoint
+zoe_path_get_point_between (const ZoePath *path, double share, double before, double after)
+{
+  double length = zoe_path_get_length (path);
+
+  if (length <= 0)
+    return zoe_path_get_point (path, share);
+  if (before + after > length)
+    {
+      before *= length / (before + after);
+      after = length - before;
+    }
+  return zoe_path_get_point (path, (before + CLAMP (share, 0, 1) * (length - before - after)) / length);
+}
+
+static gboolean
+is_inside (const ZoeBox *box, ZoePoint point)
+{
+  return point.x > box->x && point.x < box->x + box->width && point.y > box->y && point.y < box->y + box->height;
+}
+
+/**
+ * zoe_path_get_exit:
+ * @from_end: go from its end back, instead of from its start on
+ *
+ * Returns: how far one has to go along the path to be out of the box; the path's length if one never is
+ */
+double
+zoe_path_get_exit (const ZoePath *path, gboolean from_end, const ZoeBox *box)
+{
+  double length = zoe_path_get_length (path), inside = 0, outside = length;
+  guint out = 0;
+
+  while (out < path->n_points && is_inside (box, path->points[from_end ? path->n_points - 1 - out : out]))
+    out++;
+  if (out == 0 || out == path->n_points)
+    return out == 0 ? 0 : length;
+  outside = from_end ? length - path->lengths[path->n_points - 1 - out] : path->lengths[out];
+  inside = from_end ? length - path->lengths[path->n_points - out] : path->lengths[out - 1];
+  while (outside - inside > 0.1)
+    {
+      double middle = (inside + outside) / 2;
+
+      if (is_inside (box, zoe_path_get_point (path, (from_end ? length - middle : middle) / length)))
+        inside = middle;
+      else
+        outside = middle;
+    }
+  return outside;
+}
+
 static double
 distance_to_piece (ZoePoint a, ZoePoint b, ZoePoint p)
 {

@@ -17,5 +17,7 @@ void     zoe_path_init        (ZoePath *path, const ZoeRoute *route);
 void     zoe_path_clear       (ZoePath *path);
 double   zoe_path_get_length  (const ZoePath *path);
 ZoePoint zoe_path_get_point   (const ZoePath *path, double share);
+ZoePoint zoe_path_get_point_between (const ZoePath *path, double share, double before, double after);
+double   zoe_path_get_exit    (const ZoePath *path, gboolean from_end, const ZoeBox *box);
 ZoePoint zoe_path_get_direction (const ZoePath *path, double share);
 double   zoe_path_get_distance  (const ZoePath *path, ZoePoint point, double at_most);

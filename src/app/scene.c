@@ -16,6 +16,7 @@ zoe_scene_new (ZoeScenario *scenario, ZoeLayout *layout)
   scene->scenario = zoe_scenario_ref (scenario);
   scene->layout = layout;
   scene->paths = g_new0 (ZoePath, layout->n_links + 1);
+  scene->clearances = g_new0 (ZoeClearance, layout->n_links + 1);
   scene->shut = g_new0 (gboolean, layout->n_links + 1);
   for (guint i = 1; i <= layout->n_links; i++)
     zoe_path_init (&scene->paths[i], &layout->links[i]);
@@ -28,6 +29,7 @@ zoe_scene_free (ZoeScene *scene)
   for (guint i = 1; i <= scene->layout->n_links; i++)
     zoe_path_clear (&scene->paths[i]);
   g_free (scene->paths);
+  g_free (scene->clearances);
   g_free (scene->shut);
   zoe_layout_free (scene->layout);
   zoe_scenario_unref (scene->scenario);
@@ -83,6 +85,41 @@ zoe_scene_place_flight (ZoeScene *scene, const ZoeFlight *flight, gint64 time_ns
   place.share = place.backward ? 1 - done : done;
   place.point = zoe_path_get_point (&scene->paths[place.link], place.share);
   return place;
+}
+
+static ZoeBox
+get_box_around (ZoeScene *scene, guint socket, double width, double height)
+{
+  const ZoeBox *box = &scene->layout->nodes[zoe_scenario_get_socket (scene->scenario, socket)->node];
+
+  return (ZoeBox) { box->x - width / 2, box->y - height / 2, box->width + width, box->height + height };
+}
+
+/**
+ * zoe_scene_get_clear_point:
+ * @share: of the way along the link, 0 .. 1, from tail to head
+ * @width: of what goes along there
+ *
+ * Something that has a size goes from beside the one node to beside the other, at as even a speed as a point does, and covers neither
+ * of them where the link is long enough.
+ *
+ * Returns: where its middle is
+ */
+ZoePoint
+zoe_scene_get_clear_point (ZoeScene *scene, guint link, double share, double width, double height)
+{
+  const ZoePath *path = &scene->paths[link];
+  ZoeClearance *clearance = &scene->clearances[link];
+
+  /* The size changes with the zoom only. */
+  if (clearance->width != width || clearance->height != height)
+    {
+      ZoeLinkSpec *spec = zoe_scenario_get_link (scene->scenario, link);
+      ZoeBox tail = get_box_around (scene, spec->tail, width, height), head = get_box_around (scene, spec->head, width, height);
+
+      *clearance = (ZoeClearance) { width, height, zoe_path_get_exit (path, FALSE, &tail), zoe_path_get_exit (path, TRUE, &head) };
+    }
+  return zoe_path_get_point_between (path, share, clearance->before, clearance->after);
 }
 
 /**
@@ -150,6 +187,34 @@ zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point)
       if (distance < nearest)
         {
           nearest = distance;
+          found = i;
+        }
+    }
+  return found;
+}
+
+/**
+ * zoe_scene_find_neighbour:
+ * @way_x: which way to look: 1, 0 or -1, and one of the two is 0
+ *
+ * Returns: the next node that way, rather straight ahead than near; 0: there is none
+ */
+guint
+zoe_scene_find_neighbour (ZoeScene *scene, guint node, double way_x, double way_y)
+{
+  ZoePoint from = zoe_scene_get_center (scene, node);
+  double nearest = G_MAXDOUBLE;
+  guint found = 0;
+
+  for (guint i = 1; i <= scene->layout->n_nodes; i++)
+    {
+      ZoePoint to = zoe_scene_get_center (scene, i);
+      double dx = to.x - from.x, dy = to.y - from.y;
+      double along = dx * way_x + dy * way_y, across = fabs (dx * way_y) + fabs (dy * way_x);
+
+      if (along > 1 && along + 2 * across < nearest && across < 2 * along)
+        {
+          nearest = along + 2 * across;
           found = i;
         }
     }

@@ -6,11 +6,19 @@
 #include "app/path.h"
 #include "trace/flight.h"
 
+/* How much of a link's path, at its ends, lies so close to its nodes that something of this size there would reach over them. */
+typedef struct
+{
+  double width, height;
+  double before, after;
+} ZoeClearance;
+
 typedef struct
 {
   ZoeScenario *scenario;
   ZoeLayout   *layout;
   ZoePath     *paths;       /* by link, from 1 */
+  ZoeClearance *clearances; /* likewise: as asked for last */
   gboolean    *shut;        /* likewise: nothing comes through; what is sent waits at the receiver's end */
 } ZoeScene;
 
@@ -35,9 +43,11 @@ typedef struct
 ZoeScene *zoe_scene_new          (ZoeScenario *scenario, ZoeLayout *layout);
 void      zoe_scene_free         (ZoeScene *scene);
 ZoePlace  zoe_scene_place_flight (ZoeScene *scene, const ZoeFlight *flight, gint64 time_ns);
+ZoePoint  zoe_scene_get_clear_point (ZoeScene *scene, guint link, double share, double width, double height);
 guint     zoe_scene_find_link    (ZoeScene *scene, ZoePoint point, double tolerance);
 guint     zoe_scene_find_node    (ZoeScene *scene, ZoePoint point);
 guint     zoe_scene_find_nearest_node (ZoeScene *scene, ZoePoint point);
+guint     zoe_scene_find_neighbour (ZoeScene *scene, guint node, double way_x, double way_y);
 ZoePoint  zoe_scene_get_center   (ZoeScene *scene, guint node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZoeScene, zoe_scene_free)

@@ -2,6 +2,10 @@
 /* What a person looks at: one recording, the play head in it, the visible stretch of time, what is selected, how playback goes;
  * and, if a scenario runs, the experiment that makes the recording grow. Every view binds to a session; no view calls another.
  *
+ * A session is the place where its parts meet: the document (what is open), the player (the play head), the sight (what there is to
+ * see there), the selection, the runner (the run that makes the recording grow) and the control (what one does to that run). It
+ * tells what any of them tells.
+ *
  * Two heads, as on a TV recorder: the run head is where the recording ends, the play head is the session's position. The
  * position is an event's sequence and a time at or after it, since several events may share one time. */
 
@@ -10,10 +14,11 @@
 #include <glib-object.h>
 
 #include "app/control.h"
-#include "app/playhead.h"
-#include "trace/damage.h"
+#include "app/document.h"
+#include "app/player.h"
+#include "app/selection.h"
+#include "app/sight.h"
 #include "trace/event_filter.h"
-#include "trace/recording.h"
 
 #define ZOE_TYPE_SESSION (zoe_session_get_type ())
 G_DECLARE_FINAL_TYPE (ZoeSession, zoe_session, ZOE, SESSION, GObject)
@@ -37,73 +42,35 @@ G_DECLARE_FINAL_TYPE (ZoeSession, zoe_session, ZOE, SESSION, GObject)
  *   selected-node, selected-link, selected-socket   uint; 0 none
  *   selected-message uint64; 0 none
  *   selected-event   uint64 sequence; 0 none
- *   filter-text      string: the event list's
+ *   filter-text      string, writable: the event list's
  * Signals:
  *   moved            the play head moved: the moment and the flights are new
  *   failed (string title, string what to do)   */
 
-ZoeSession  *zoe_session_new             (void);
+ZoeSession         *zoe_session_new           (void);
 
-/* Opening. FALSE: "failed" has been emitted with the reason, and the session is as before. */
-gboolean     zoe_session_open            (ZoeSession *session, const char *path);
-gboolean     zoe_session_open_scenario   (ZoeSession *session, const char *path);
-gboolean     zoe_session_open_trace      (ZoeSession *session, const char *path);
-void         zoe_session_close           (ZoeSession *session);
+/* (transfer full): the document */
+void                zoe_session_show          (ZoeSession *session, ZoeDocument *document);
 
-/* The experiment. */
-gboolean     zoe_session_run             (ZoeSession *session);
-void         zoe_session_stop            (ZoeSession *session);
-void         zoe_session_set_run_paused  (ZoeSession *session, gboolean paused);
-void         zoe_session_set_express     (ZoeSession *session, gboolean express);
-ZoeControl  *zoe_session_get_control     (ZoeSession *session);   /* (transfer none): everything else one does to a run */
-gboolean     zoe_session_save_trace      (ZoeSession *session, const char *path);
+/* The run. FALSE: "failed" has been emitted with the reason, or there was nothing to do. */
+gboolean            zoe_session_run           (ZoeSession *session);
+void                zoe_session_stop          (ZoeSession *session);
+gboolean            zoe_session_get_running   (ZoeSession *session);
+void                zoe_session_set_express   (ZoeSession *session, gboolean express);
+gboolean            zoe_session_get_express   (ZoeSession *session);
 
-/* The play head. */
-void         zoe_session_play            (ZoeSession *session);
-void         zoe_session_pause           (ZoeSession *session);
-void         zoe_session_toggle_playing  (ZoeSession *session);
-void         zoe_session_seek_time       (ZoeSession *session, gint64 time_ns);
-void         zoe_session_seek_event      (ZoeSession *session, guint64 sequence);
-void         zoe_session_step            (ZoeSession *session, int n_events);
-void         zoe_session_follow          (ZoeSession *session);
-void         zoe_session_set_rate        (ZoeSession *session, double rate);
-void         zoe_session_set_pace        (ZoeSession *session, ZoePace pace);
-void         zoe_session_set_event_delay (ZoeSession *session, guint ms);
-void         zoe_session_set_span        (ZoeSession *session, ZoeSpan span);
-void         zoe_session_advance         (ZoeSession *session, gint64 real_ns);   /* a frame's worth of playback;
-                                                                                         the canvas calls it */
+/* A frame's worth of playback; the canvas calls it. */
+void                zoe_session_advance       (ZoeSession *session, gint64 real_ns);
 
-/* What there is to see at the play head; valid until the next "moved". (transfer none) */
-ZoeMoment   *zoe_session_get_moment      (ZoeSession *session);
-GArray      *zoe_session_get_flights     (ZoeSession *session);   /* (element-type ZoeFlight) under way right now */
-GArray      *zoe_session_get_arrivals    (ZoeSession *session);   /* (element-type ZoeFlight) received just before */
-gint64       zoe_session_get_linger      (ZoeSession *session);   /* what "just before" means, ns */
-ZoeDamage   *zoe_session_get_damage      (ZoeSession *session);   /* what is broken; NULL: nothing is recorded */
+void                zoe_session_set_selection (ZoeSession *session, ZoeSelection selection);
+void                zoe_session_fail          (ZoeSession *session, const char *title, const char *advice);
 
-/* Selection: choosing one thing chooses it in every view. */
-void         zoe_session_select_node     (ZoeSession *session, guint node);
-void         zoe_session_select_link     (ZoeSession *session, guint link);
-void         zoe_session_select_socket   (ZoeSession *session, guint socket);    /* and its node */
-void         zoe_session_select_message  (ZoeSession *session, ZoeMessageId message);
-void         zoe_session_select_event    (ZoeSession *session, guint64 sequence);   /* and its message; moves the play head there */
-void         zoe_session_select_nothing  (ZoeSession *session);
+/* The parts. (transfer none) */
+ZoeDocument        *zoe_session_get_document  (ZoeSession *session);
+ZoePlayer          *zoe_session_get_player    (ZoeSession *session);
+ZoeSight           *zoe_session_get_sight     (ZoeSession *session);
+const ZoeSelection *zoe_session_get_selection (ZoeSession *session);
+ZoeControl         *zoe_session_get_control   (ZoeSession *session);
 
-ZoeRecording *zoe_session_get_recording  (ZoeSession *session);
-ZoeScenario  *zoe_session_get_scenario   (ZoeSession *session);
-gint64        zoe_session_get_time       (ZoeSession *session);
-guint64       zoe_session_get_sequence   (ZoeSession *session);
-ZoeSpan       zoe_session_get_span       (ZoeSession *session);
-gboolean      zoe_session_get_running    (ZoeSession *session);
-gboolean      zoe_session_get_playing    (ZoeSession *session);
-gint64        zoe_session_get_end_time   (ZoeSession *session);
-gboolean      zoe_session_get_run_paused (ZoeSession *session);
-gboolean      zoe_session_get_express    (ZoeSession *session);
-gboolean      zoe_session_get_following  (ZoeSession *session);
-ZoePace       zoe_session_get_pace       (ZoeSession *session);
-double        zoe_session_get_rate       (ZoeSession *session);
-guint         zoe_session_get_event_delay (ZoeSession *session);
-guint         zoe_session_get_selected_node    (ZoeSession *session);
-guint         zoe_session_get_selected_link    (ZoeSession *session);
-guint         zoe_session_get_selected_socket  (ZoeSession *session);
-ZoeMessageId  zoe_session_get_selected_message (ZoeSession *session);
-guint64       zoe_session_get_selected_event   (ZoeSession *session);
+/* What windows and views do to these parts, in one call each: open, play, seek, ask what is under way, select ... */
+#include "app/session_parts.h"

@@ -30,7 +30,7 @@ static void
 follow (ZoeSession *session)
 {
   if (zoe_session_get_following (session))
-    g_object_set (session, "following", FALSE, NULL);
+    zoe_player_unfollow (zoe_session_get_player (session));
   else
     zoe_session_follow (session);
 }

@@ -4,18 +4,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/density.h"
 #include "app/time_axis.h"
+#include "app/timeline_layers.h"
 #include "app/timeline_marks.h"
 #include "model/duration.h"
 #include "trace/message_record.h"
 
-#define BAR_PITCH    3       /* pixels a bar, gap included */
 #define BARS_TOP     8.0     /* the play head's handle lies above */
 #define AXIS_HEIGHT  20.0
 #define SIDE         12.0    /* so that the head can stand at both ends */
-#define HANDLE       7.0
 #define ZOOM_STEP    1.25
-#define LEAST_TICK   86.0
 #define REFRESH_US   (G_USEC_PER_SEC / 10)   /* the density of a growing recording, at most so often */
 
 typedef enum
@@ -31,10 +30,7 @@ struct _ZoeTimeline
 
   ZoeSession   *session;
   ZoeTimeAxis   axis;
-  guint64      *density;
-  guint         n_bins;
-  guint64       densest;
-  GskRenderNode *bars;         /* of the density, in pixels */
+  ZoeDensity   *density;
   gint64        read_at;
   guint         update;        /* a tick callback */
   ZoeSpan       marked;        /* the selected message's way; empty: none */
@@ -57,67 +53,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static GdkRGBA
-look_up (ZoeTimeline *self, const char *name, double alpha)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (context, name, &color))
-    gtk_style_context_get_color (context, &color);
-  color.alpha *= alpha;
-  return color;
-}
-
 static double
 get_bars_height (ZoeTimeline *self)
 {
   return MAX (gtk_widget_get_height (GTK_WIDGET (self)) - BARS_TOP - AXIS_HEIGHT, 1);
-}
-
-/* The height of a bar goes with the logarithm of the events in it: one event can be seen beside ten thousand. */
-static double
-get_bar_share (guint64 count, guint64 densest)
-{
-  return count == 0 ? 0 : MAX (log2 (1 + count) / log2 (1 + MAX (densest, 3)), 0.08);
-}
-
-static void
-draw_bars (ZoeTimeline *self)
-{
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  double height = get_bars_height (self);
-  GdkRGBA ink = look_up (self, "accent_color", 0.75);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, MAX (self->axis.width, 1), height));
-
-  gdk_cairo_set_source_rgba (cr, &ink);
-  for (guint i = 0; i < self->n_bins; i++)
-    {
-      double bar = round (get_bar_share (self->density[i], self->densest) * height);
-
-      cairo_rectangle (cr, i * BAR_PITCH, height - bar, BAR_PITCH - 1, bar);
-    }
-  cairo_fill (cr);
-  cairo_destroy (cr);
-  g_clear_pointer (&self->bars, gsk_render_node_unref);
-  self->bars = gtk_snapshot_free_to_node (snapshot);
-}
-
-static void
-read_density (ZoeTimeline *self)
-{
-  ZoeRecording *recording = self->session != NULL ? zoe_session_get_recording (self->session) : NULL;
-
-  g_clear_pointer (&self->density, g_free);
-  g_clear_pointer (&self->bars, gsk_render_node_unref);
-  self->densest = 0;
-  self->n_bins = MAX (self->axis.width, 0) / BAR_PITCH;
-  if (recording == NULL || self->n_bins == 0)
-    return;
-  self->density = zoe_recording_dup_density (recording, self->axis.span, self->n_bins);
-  for (guint i = 0; i < self->n_bins; i++)
-    self->densest = MAX (self->densest, self->density[i]);
-  draw_bars (self);
 }
 
 static gboolean
@@ -130,7 +69,7 @@ on_update (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   self->read_at = now;
   self->update = 0;
-  read_density (self);
+  zoe_density_read (self->density, zoe_session_get_recording (self->session), &self->axis, get_bars_height (self));
   gtk_widget_queue_draw (widget);
   return G_SOURCE_REMOVE;
 }
@@ -339,118 +278,35 @@ zoe_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseli
 }
 
 static void
-snapshot_axis (ZoeTimeline *self, GtkSnapshot *snapshot)
+snapshot_bars (ZoeTimeline *self, GtkSnapshot *snapshot, const ZoeTimelineArea *area)
 {
-  gint64 step_ns = zoe_time_axis_get_step (&self->axis, LEAST_TICK);
-  gint64 first_ns = self->axis.span.begin_ns / step_ns * step_ns;
-  double top = BARS_TOP + get_bars_height (self);
-  GdkRGBA ink = look_up (self, "window_fg_color", 0.62), line = look_up (self, "window_fg_color", 0.25);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  double played = zoe_timeline_area_get_x (area, zoe_session_get_time (self->session)) - SIDE;
 
-  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (SIDE, top, self->axis.width, 1));
-  for (gint64 time_ns = first_ns; time_ns <= self->axis.span.end_ns; time_ns += step_ns)
-    {
-      double x = SIDE + round (zoe_time_axis_to_x (&self->axis, time_ns));
-      g_autofree char *text = NULL;
-      int width, left;
-
-      if (x < SIDE - 1)
-        continue;
-      gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (x, top, 1, 5));
-      text = zoe_time_axis_dup_label (time_ns, step_ns);
-      pango_layout_set_text (layout, text, -1);
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      left = CLAMP (x - width / 2, 2, MAX (2, gtk_widget_get_width (GTK_WIDGET (self)) - width - 2));
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left, top + 4));
-      gtk_snapshot_append_layout (snapshot, layout, &ink);
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
-static double
-get_x (ZoeTimeline *self, gint64 time_ns)
-{
-  return SIDE + CLAMP (zoe_time_axis_to_x (&self->axis, time_ns), -2 * SIDE, self->axis.width + 2 * SIDE);
-}
-
-/* What has not been played yet is paler. */
-static void
-snapshot_bars (ZoeTimeline *self, GtkSnapshot *snapshot, double height)
-{
-  double played = CLAMP (get_x (self, zoe_session_get_time (self->session)) - SIDE, 0, MAX (self->axis.width, 0));
-
-  if (self->bars == NULL)
-    return;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (SIDE, BARS_TOP));
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, played, height));
-  gtk_snapshot_append_node (snapshot, self->bars);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (played, 0, MAX (self->axis.width - played, 0), height));
-  gtk_snapshot_push_opacity (snapshot, 0.42);
-  gtk_snapshot_append_node (snapshot, self->bars);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_pop (snapshot);
+  zoe_density_snapshot (self->density, snapshot, CLAMP (played, 0, MAX (self->axis.width, 0)));
   gtk_snapshot_restore (snapshot);
-}
-
-static void
-snapshot_marked (ZoeTimeline *self, GtkSnapshot *snapshot, double height)
-{
-  double left = get_x (self, self->marked.begin_ns), right = MAX (get_x (self, self->marked.end_ns), left + 2);
-  GdkRGBA fill = look_up (self, "warning_bg_color", 0.25), edge = look_up (self, "warning_bg_color", 1);
-
-  if (zoe_span_length (self->marked) == 0)
-    return;
-  gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (left, BARS_TOP, right - left, height));
-  gtk_snapshot_append_color (snapshot, &edge, &GRAPHENE_RECT_INIT (left - 1, BARS_TOP, 2, height));
-  if (!self->marked_open)
-    gtk_snapshot_append_color (snapshot, &edge, &GRAPHENE_RECT_INIT (right - 1, BARS_TOP, 2, height));
-}
-
-static void
-snapshot_heads (ZoeTimeline *self, GtkSnapshot *snapshot, double height)
-{
-  double play = round (get_x (self, zoe_session_get_time (self->session)));
-  GdkRGBA head = look_up (self, "window_fg_color", 1), live = look_up (self, "error_color", 1);
-  GskRoundedRect knob;
-
-  if (zoe_session_get_running (self->session))
-    {
-      double run = round (get_x (self, zoe_session_get_end_time (self->session)));
-
-      gtk_snapshot_append_color (snapshot, &live, &GRAPHENE_RECT_INIT (run - 1, BARS_TOP - 4, 2, height + 4));
-      gsk_rounded_rect_init_from_rect (&knob, &GRAPHENE_RECT_INIT (run - 4, BARS_TOP - 8, 8, 8), 4);
-      gtk_snapshot_push_rounded_clip (snapshot, &knob);
-      gtk_snapshot_append_color (snapshot, &live, &knob.bounds);
-      gtk_snapshot_pop (snapshot);
-    }
-  gtk_snapshot_append_color (snapshot, &head, &GRAPHENE_RECT_INIT (play - 1, 2, 2, BARS_TOP + height - 2));
-  gsk_rounded_rect_init_from_rect (&knob, &GRAPHENE_RECT_INIT (play - HANDLE, 0, 2 * HANDLE, 2 * HANDLE), HANDLE);
-  gtk_snapshot_push_rounded_clip (snapshot, &knob);
-  gtk_snapshot_append_color (snapshot, &head, &knob.bounds);
-  gtk_snapshot_pop (snapshot);
 }
 
 static void
 zoe_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ZoeTimeline *self = ZOE_TIMELINE (widget);
-  double height = get_bars_height (self);
+  const ZoeTimelineArea area = { .widget = widget, .axis = &self->axis, .left = SIDE, .top = BARS_TOP,
+                                 .height = get_bars_height (self) };
 
   if (self->session == NULL || zoe_session_get_recording (self->session) == NULL)
     {
-      GdkRGBA line = look_up (self, "window_fg_color", 0.25);
-
-      gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (SIDE, BARS_TOP + height, MAX (self->axis.width, 0), 1));
+      zoe_timeline_area_append_line (&area, snapshot);
       return;
     }
-  snapshot_bars (self, snapshot, height);
-  snapshot_axis (self, snapshot);
-  zoe_timeline_marks_snapshot (zoe_session_get_damage (self->session), &self->axis, widget, snapshot, SIDE, BARS_TOP, height);
-  snapshot_marked (self, snapshot, height);
-  snapshot_heads (self, snapshot, height);
+  snapshot_bars (self, snapshot, &area);
+  zoe_timeline_area_append_axis (&area, snapshot);
+  zoe_timeline_marks_snapshot (zoe_session_get_damage (self->session), &self->axis, widget, snapshot, SIDE, BARS_TOP, area.height);
+  zoe_timeline_area_append_way (&area, snapshot, self->marked, self->marked_open);
+  if (zoe_session_get_running (self->session))
+    zoe_timeline_area_append_run (&area, snapshot, zoe_session_get_end_time (self->session));
+  zoe_timeline_area_append_play (&area, snapshot, zoe_session_get_time (self->session));
 }
 
 static void
@@ -460,7 +316,7 @@ zoe_timeline_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
   GTK_WIDGET_CLASS (zoe_timeline_parent_class)->css_changed (widget, change);
   if (self->density != NULL)
-    draw_bars (self);
+    zoe_density_redraw (self->density);
 }
 
 static void
@@ -487,8 +343,7 @@ zoe_timeline_dispose (GObject *object)
   ZoeTimeline *self = ZOE_TIMELINE (object);
 
   zoe_timeline_set_session (self, NULL);
-  g_clear_pointer (&self->density, g_free);
-  g_clear_pointer (&self->bars, gsk_render_node_unref);
+  g_clear_pointer (&self->density, zoe_density_free);
   G_OBJECT_CLASS (zoe_timeline_parent_class)->dispose (object);
 }
 
@@ -540,6 +395,7 @@ zoe_timeline_init (ZoeTimeline *self)
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   self->axis.span = (ZoeSpan) { 0, 1 };
+  self->density = zoe_density_new (widget);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);

@@ -4,22 +4,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/palette.h"
 #include "model/duration.h"
 
 #define FLAG      7.0    /* of a fault */
 #define MOST_TOLD 4
-
-static GdkRGBA
-look_up (GtkWidget *widget, const char *name, double alpha)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (widget);
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (context, name, &color))
-    gtk_style_context_get_color (context, &color);
-  color.alpha *= alpha;
-  return color;
-}
 
 /* What heals is green, what breaks is red. */
 static gboolean
@@ -84,8 +73,9 @@ zoe_timeline_marks_snapshot (ZoeDamage *damage, const ZoeTimeAxis *axis, GtkWidg
                              double left, double top, double height)
 {
   GPtrArray *all = zoe_damage_get_interventions (damage);
-  GdkRGBA broken = look_up (widget, "error_color", 1), mended = look_up (widget, "success_color", 1);
-  GdkRGBA held = look_up (widget, "window_fg_color", 0.75), jumped = look_up (widget, "window_fg_color", 0.3);
+  GdkRGBA broken = zoe_palette_look_up (widget, "error_color", 1), mended = zoe_palette_look_up (widget, "success_color", 1);
+  GdkRGBA held = zoe_palette_look_up (widget, "window_fg_color", 0.75);
+  GdkRGBA jumped = zoe_palette_look_up (widget, "window_fg_color", 0.3);
   double last_pause = -100;
   cairo_t *cr = NULL;
 

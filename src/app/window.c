@@ -6,7 +6,7 @@
 #include "app/canvas.h"
 #include "app/error_dialog.h"
 #include "app/event_view.h"
-#include "app/file_dialogs.h"
+#include "app/filing.h"
 #include "app/heading.h"
 #include "app/inspector.h"
 #include "app/library_pane.h"
@@ -17,8 +17,8 @@
 #include "app/stage_actions.h"
 #include "app/step_bar.h"
 #include "app/timeline.h"
+#include "app/toasts.h"
 #include "app/transport_bar.h"
-#include "app/wording.h"
 #include "lab/library.h"
 
 /* The panes one may hide. Each is a property, an action "win.show-..." and a setting. */
@@ -50,7 +50,6 @@ struct _ZoeWindow
 
   ZoeSession           *session;
   gboolean              shown[N_SHOWN];
-  gboolean              was_running;
   gboolean              divided;
 };
 
@@ -146,55 +145,9 @@ on_session_changed (ZoeWindow *self)
 }
 
 static void
-on_running_changed (ZoeWindow *self)
-{
-  gboolean running = zoe_session_get_running (self->session);
-  ZoeRecording *recording = zoe_session_get_recording (self->session);
-
-  on_session_changed (self);
-  if (self->was_running && !running && recording != NULL && zoe_recording_get_complete (recording))
-    {
-      guint64 n_events = zoe_recording_get_n_events (recording);
-      g_autofree char *count = zoe_wording_dup_count (n_events);
-      g_autofree char *text = g_strdup_printf (ngettext ("Recorded %s event", "Recorded %s events", n_events), count);
-      AdwToast *toast = adw_toast_new (text);
-
-      adw_toast_set_button_label (toast, _("_Save As…"));
-      adw_toast_set_action_name (toast, "win.save-trace");
-      adw_toast_set_timeout (toast, 4);
-      adw_toast_overlay_add_toast (self->toasts, toast);
-    }
-  self->was_running = running;
-}
-
-static void
 on_failed (ZoeSession *session, const char *title, const char *advice, ZoeWindow *self)
 {
   zoe_window_show_error (self, title, advice);
-}
-
-/* What makes no sense just now is no error: a sentence that goes away by itself. */
-static void
-on_refused (ZoeControl *control, const char *sentence, ZoeWindow *self)
-{
-  AdwToast *toast = adw_toast_new (sentence);
-
-  adw_toast_set_timeout (toast, 4);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-on_fault_done (ZoeControl *control, const char *words, ZoeWindow *self)
-{
-  AdwToast *toast;
-
-  if (g_strcmp0 (zoe_control_get_undo (control), words) != 0)
-    return;
-  toast = adw_toast_new (words);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "run.undo");
-  adw_toast_set_timeout (toast, 3);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -208,26 +161,6 @@ on_library_opened (ZoeLibraryPane *pane, ZoeWindow *self)
 }
 
 /* Actions. */
-
-static void
-on_file_chosen (GFile *file, gpointer data)
-{
-  zoe_window_open (data, file, FALSE);
-}
-
-static void
-on_open (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  zoe_file_dialog_open (GTK_WINDOW (widget), on_file_chosen, G_OBJECT (widget));
-}
-
-static void
-on_open_recent (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
-
-  zoe_window_open (ZOE_WINDOW (widget), file, FALSE);
-}
 
 /* The first steps: the scenario the guide begins with. */
 static void
@@ -244,38 +177,6 @@ on_run_first (GtkWidget *widget, const char *action, GVariant *parameter)
       zoe_session_run (self->session);
       gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
     }
-}
-
-static void
-on_save_chosen (GFile *file, gpointer data)
-{
-  ZoeWindow *self = data;
-  const char *path = g_file_peek_path (file);
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
-
-  if (path == NULL)
-    {
-      zoe_window_show_error (self, _("Not Saved"), _("That place is not on this machine. Choose a local folder, then copy the file."));
-      return;
-    }
-  if (!zoe_session_save_trace (self->session, path))
-    return;
-  zoe_recent_menu_add (file);
-  name = g_filename_display_basename (path);
-  text = g_strdup_printf (_("Saved as %s"), name);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
-}
-
-static void
-on_save_trace (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ZoeWindow *self = ZOE_WINDOW (widget);
-  ZoeRecording *recording = zoe_session_get_recording (self->session);
-  const char *path = recording != NULL ? zoe_recording_get_path (recording) : NULL;
-  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : g_strdup ("recording.zoe");
-
-  zoe_file_dialog_save (GTK_WINDOW (self), name, on_save_chosen, G_OBJECT (self));
 }
 
 static void
@@ -310,21 +211,6 @@ static void
 on_close (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_window_close (GTK_WINDOW (widget));
-}
-
-static gboolean
-on_drop (GtkDropTarget *target, const GValue *value, double x, double y, ZoeWindow *self)
-{
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      GdkFileList *list = g_value_get_boxed (value);
-      g_autoptr (GSList) files = gdk_file_list_get_files (list);
-
-      return files != NULL && zoe_window_open (self, files->data, FALSE);
-    }
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
-    return zoe_window_open (self, g_value_get_object (value), FALSE);
-  return FALSE;
 }
 
 /* The event list begins with about a third of the height, the inspector with a quarter of the width; afterwards they have what
@@ -377,10 +263,7 @@ zoe_window_dispose (GObject *object)
   ZoeWindow *self = ZOE_WINDOW (object);
 
   if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (zoe_session_get_control (self->session), self);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-    }
+    g_signal_handlers_disconnect_by_data (self->session, self);
   G_OBJECT_CLASS (zoe_window_parent_class)->dispose (object);
   g_clear_object (&self->session);
 }
@@ -402,10 +285,7 @@ zoe_window_class_init (ZoeWindowClass *klass)
   {
     { "win.close",          NULL, on_close },
     { "win.filter-events",  NULL, on_filter_events },
-    { "win.open",           NULL, on_open },
-    { "win.open-recent",    "s",  on_open_recent },
     { "win.run-first",      NULL, on_run_first },
-    { "win.save-trace",     NULL, on_save_trace },
     { "win.search-library", NULL, on_search_library },
     { "win.show-code",      NULL, on_show_code },
   };
@@ -446,7 +326,7 @@ zoe_window_class_init (ZoeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, events);
   gtk_widget_class_bind_template_child (widget_class, ZoeWindow, inspector);
-  gtk_widget_class_bind_template_callback (widget_class, on_drop);
+  zoe_filing_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_library_opened);
   gtk_widget_class_bind_template_callback (widget_class, on_lab_mapped);
 }
@@ -461,13 +341,11 @@ zoe_window_init (ZoeWindow *self)
   adw_split_button_set_menu_model (self->open_button, recent);
   zoe_stage_actions_install (GTK_WIDGET (self), self->session);
   zoe_run_actions_install (GTK_WIDGET (self), self->session);
-  g_signal_connect (zoe_session_get_control (self->session), "refused", G_CALLBACK (on_refused), self);
-  g_signal_connect (zoe_session_get_control (self->session), "done", G_CALLBACK (on_fault_done), self);
-
   g_signal_connect (self->session, "failed", G_CALLBACK (on_failed), self);
-  g_signal_connect_swapped (self->session, "notify::running", G_CALLBACK (on_running_changed), self);
+  g_signal_connect_swapped (self->session, "notify::running", G_CALLBACK (on_session_changed), self);
   g_signal_connect_swapped (self->session, "notify::scenario", G_CALLBACK (on_session_changed), self);
   g_signal_connect_swapped (self->session, "notify::recording", G_CALLBACK (on_session_changed), self);
+  zoe_toasts_install (self->toasts, self->session);
   restore (self);
   on_session_changed (self);
   gtk_widget_grab_focus (self->first_button);
@@ -477,6 +355,16 @@ ZoeWindow *
 zoe_window_new (AdwApplication *application)
 {
   return g_object_new (ZOE_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * zoe_window_say:
+ * @sentence: something that may be missed: it goes away by itself
+ */
+void
+zoe_window_say (ZoeWindow *self, const char *sentence)
+{
+  zoe_toasts_say (self->toasts, sentence);
 }
 
 /**

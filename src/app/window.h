@@ -16,4 +16,5 @@ ZoeWindow  *zoe_window_new         (AdwApplication *application);
 ZoeSession *zoe_window_get_session (ZoeWindow *window);
 gboolean    zoe_window_is_blank    (ZoeWindow *window);
 gboolean    zoe_window_open        (ZoeWindow *window, GFile *file, gboolean run);
+void        zoe_window_say         (ZoeWindow *window, const char *sentence);
 void        zoe_window_show_error  (ZoeWindow *window, const char *title, const char *advice);

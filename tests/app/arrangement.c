@@ -47,16 +47,16 @@ test_few (void)
   g_autoptr (ZoeArrangement) arrangement = zoe_arrangement_new ();
   g_autoptr (GArray) flights = g_array_new (FALSE, FALSE, sizeof (ZoeFlight));
 
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1000, 0, 60, 20);
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1000, 0, 60, 20, 20);
   assert_arrangement (arrangement, "");
   add (flights, stage_flight (1, 1, 1000, 2000));
   add (flights, stage_flight (2, 2, 1000, 2000));
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1250, 0, 60, 20);
-  assert_arrangement (arrangement, "1@150 2@250");
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1250, 0, 60, 20, 20);
+  assert_arrangement (arrangement, "1@165 2@235");
 
   /* The selected one lies on top: it is drawn last. */
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1250, 1, 60, 20);
-  assert_arrangement (arrangement, "2@250 1@150");
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1250, 1, 60, 20, 20);
+  assert_arrangement (arrangement, "2@235 1@165");
 }
 
 static void
@@ -68,7 +68,7 @@ test_crowd (void)
 
   for (guint i = 1; i <= 5; i++)
     add (flights, stage_flight (i, 1, 1000, 1000 + i * 1000));
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 3, 60, 20);
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 3, 60, 20, 20);
   assert_arrangement (arrangement, "1.@200 2.@150 5.@120 4.@125 3@133 [5 under way by 1@280]");
 }
 
@@ -84,12 +84,12 @@ test_waiting (void)
   add (flights, stage_flight (1, 1, 1000, G_MAXINT64));
   add (flights, stage_flight (2, 1, 1100, G_MAXINT64));
   add (flights, unknown);
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 0, 60, 20);
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 0, 60, 20, 20);
   assert_arrangement (arrangement, " [2 waiting by 1@120] [1 waiting by 2@350]");
 
   /* The selected message can be seen even where it waits. */
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 2, 60, 20);
-  assert_arrangement (arrangement, "2@100 [2 waiting by 1@120] [1 waiting by 2@350]");
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 2, 60, 20, 20);
+  assert_arrangement (arrangement, "2@130 [2 waiting by 1@120] [1 waiting by 2@350]");
 }
 
 static void
@@ -103,8 +103,8 @@ test_glows (void)
   add (arrivals, stage_flight (1, 1, 1000, 1100));
   add (arrivals, stage_flight (2, 1, 1000, 1400));
   add (arrivals, stage_flight (3, 2, 1000, 1200));
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 0, 60, 20);
-  zoe_arrangement_update_glows (arrangement, scene, arrivals, 1500, 1000, 20);
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 0, 60, 20, 20);
+  zoe_arrangement_update_glows (arrangement, scene, arrivals, 1500, 1000, 60, 20);
   assert_arrangement (arrangement, " (forth by 1, 0.10) (back by 2, 0.30)");
 }
 
@@ -117,7 +117,7 @@ test_find_message (void)
 
   add (flights, stage_flight (1, 1, 1000, 2000));
   add (flights, stage_flight (2, 1, 1100, 2100));
-  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 0, 60, 20);   /* at 200 and 180 */
+  zoe_arrangement_update (arrangement, scene, flights, NULL, 1500, 0, 60, 20, 20);   /* at 200 and 186 */
   g_assert_cmpuint (zoe_arrangement_find_message (arrangement, (ZoePoint) { 195, 25 }, 30, 10, 4), ==, 2);
   g_assert_cmpuint (zoe_arrangement_find_message (arrangement, (ZoePoint) { 225, 25 }, 30, 10, 4), ==, 1);
   g_assert_cmpuint (zoe_arrangement_find_message (arrangement, (ZoePoint) { 225, 40 }, 30, 10, 4), ==, 0);

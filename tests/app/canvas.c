@@ -2,11 +2,13 @@
 #include "app/canvas.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "app/node_view.h"
 #include "app/stage_actions.h"
 #include "app/timeline.h"
 #include "app/transport_bar.h"
+#include "model/fault.h"
 #include "tape.h"
 
 typedef struct
@@ -18,12 +20,10 @@ typedef struct
 } Stage;
 
 static void
-stage_set_up (Stage *stage, gconstpointer links)
+stage_open (Stage *stage)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  stage->tape = tape_new (links);
-  tape_play (stage->tape, "a^ b^ a!one b?one b~20 a!two b#free=3 a$");
   tape_finish (stage->tape);
   stage->session = zoe_session_new ();
   stage->window = adw_window_new ();
@@ -38,6 +38,40 @@ stage_set_up (Stage *stage, gconstpointer links)
   g_assert_true (zoe_session_open (stage->session, stage->tape->path));
   while (gtk_widget_get_width (stage->canvas) == 0)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+stage_set_up (Stage *stage, gconstpointer links)
+{
+  stage->tape = tape_new (links);
+  tape_play (stage->tape, "a^ b^ a!one b?one b~20 a!two b#free=3 a$");
+  stage_open (stage);
+}
+
+static void
+break_it (Stage *stage, const char *words)
+{
+  g_autoptr (ZoeFault) fault = zoe_fault_parse (words, stage->tape->scenario, NULL);
+  ZoeFrame frame = { (const guint8 *) fault->text, strlen (fault->text) };
+  ZoeEvent event = { .kind = ZOE_EVENT_FAULT, .node = fault->node, .n_frames = 1 };
+
+  tape_write (stage->tape, &event, &frame, 0);
+}
+
+/* a^ b^ freeze, thaw, kill, end, restart, start, stop */
+static void
+stage_set_up_broken (Stage *stage, gconstpointer links)
+{
+  stage->tape = tape_new (links);
+  tape_play (stage->tape, "a^ b^");
+  break_it (stage, "freeze a");
+  break_it (stage, "thaw a");
+  break_it (stage, "kill a");
+  tape_play (stage->tape, "a$");
+  break_it (stage, "restart a");
+  tape_play (stage->tape, "a^");
+  break_it (stage, "stop a");
+  stage_open (stage);
 }
 
 static void
@@ -83,6 +117,25 @@ test_nodes (Stage *stage, gconstpointer links)
   assert_label (stage, 2, "b, tester, working, 1 received");
   zoe_session_seek_event (stage->session, 8);
   assert_label (stage, 1, "a, tester, ended, 2 sent");
+}
+
+/* A screen reader tells what was done to a node, at the play head. */
+static void
+test_broken (Stage *stage, gconstpointer links)
+{
+  static const char *const words[] = { "not started", "running", "running", "frozen", "running", "killed", "killed", "ended",
+                                       "running", "stopped" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *expected = g_strdup_printf ("a, tester, %s", words[i]);
+
+      zoe_session_seek_event (stage->session, i);
+      assert_label (stage, 1, expected);
+    }
+  assert_label (stage, 2, "b, tester, running");
+  zoe_session_seek_event (stage->session, 3);
+  assert_label (stage, 1, "a, tester, frozen");
 }
 
 static void
@@ -170,6 +223,7 @@ main (int argc, char **argv)
     g_error ("no display: run this under xvfb-run, as build-aux/test does");
   adw_init ();
   add ("nodes", test_nodes);
+  g_test_add ("/app/canvas/broken", Stage, "a>b", stage_set_up_broken, test_broken, stage_tear_down);
   add ("focus", test_focus);
   add ("actions", test_actions);
   add ("playing", test_playing);

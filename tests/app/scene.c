@@ -66,6 +66,32 @@ test_find (void)
   g_assert_cmpuint (zoe_scene_find_node (scene, (ZoePoint) { 200, 25 }), ==, 0);
 }
 
+/* a stands left of b: walking stops at the ends. */
+static void
+test_neighbours (void)
+{
+  g_autoptr (ZoeScene) scene = stage_scene ();
+
+  g_assert_cmpuint (zoe_scene_find_neighbour (scene, 1, 1, 0), ==, 2);
+  g_assert_cmpuint (zoe_scene_find_neighbour (scene, 2, 1, 0), ==, 0);
+  g_assert_cmpuint (zoe_scene_find_neighbour (scene, 2, -1, 0), ==, 1);
+  g_assert_cmpuint (zoe_scene_find_neighbour (scene, 1, 0, 1), ==, 0);
+  g_assert_cmpuint (zoe_scene_find_nearest_node (scene, (ZoePoint) { 210, 400 }), ==, 2);
+}
+
+/* What goes along a link covers neither of its nodes, if there is room. */
+static void
+test_clear_point (void)
+{
+  g_autoptr (ZoeScene) scene = stage_scene ();
+
+  g_assert_cmpfloat_with_epsilon (zoe_scene_get_clear_point (scene, 1, 0, 60, 20).x, 130, 0.2);
+  g_assert_cmpfloat_with_epsilon (zoe_scene_get_clear_point (scene, 1, 0.5, 60, 20).x, 200, 0.2);
+  g_assert_cmpfloat_with_epsilon (zoe_scene_get_clear_point (scene, 1, 1, 60, 20).x, 270, 0.2);
+  g_assert_cmpfloat_with_epsilon (zoe_scene_get_clear_point (scene, 1, 1, 0, 0).x, 300, 0.2);
+  g_assert_cmpfloat_with_epsilon (zoe_scene_get_clear_point (scene, 1, 0, 500, 20).x, 200, 0.2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -74,5 +100,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/scene/not-received", test_not_received);
   g_test_add_func ("/app/scene/same-time", test_same_time);
   g_test_add_func ("/app/scene/find", test_find);
+  g_test_add_func ("/app/scene/neighbours", test_neighbours);
+  g_test_add_func ("/app/scene/clear-point", test_clear_point);
   return g_test_run ();
 }

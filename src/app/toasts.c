@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/toasts.h"
+
+#include <glib/gi18n.h>
+
+#include "app/wording.h"
+
+#define SECONDS      4
+#define UNDO_SECONDS 3
+
+static void
+offer (AdwToastOverlay *toasts, const char *sentence, guint seconds, const char *label, const char *action)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_timeout (toast, seconds);
+  adw_toast_overlay_add_toast (toasts, toast);
+}
+
+/* Notified only when a run begins or ends. */
+static void
+on_running (AdwToastOverlay *toasts, GParamSpec *pspec, ZoeSession *session)
+{
+  ZoeRecording *recording = zoe_session_get_recording (session);
+  g_autofree char *count = NULL, *text = NULL;
+  guint64 n_events;
+
+  if (zoe_session_get_running (session) || recording == NULL || !zoe_recording_get_complete (recording))
+    return;
+  n_events = zoe_recording_get_n_events (recording);
+  count = zoe_wording_dup_count (n_events);
+  text = g_strdup_printf (ngettext ("Recorded %s event", "Recorded %s events", n_events), count);
+  offer (toasts, text, SECONDS, _("_Save As…"), "win.save-trace");
+}
+
+/* What makes no sense just now is no error. */
+static void
+on_refused (AdwToastOverlay *toasts, const char *sentence)
+{
+  offer (toasts, sentence, SECONDS, NULL, NULL);
+}
+
+static void
+on_fault_done (AdwToastOverlay *toasts, const char *words, ZoeControl *control)
+{
+  if (g_strcmp0 (zoe_control_get_undo (control), words) == 0)
+    offer (toasts, words, UNDO_SECONDS, _("_Undo"), "run.undo");
+}
+
+void
+zoe_toasts_install (AdwToastOverlay *toasts, ZoeSession *session)
+{
+  ZoeControl *control = zoe_session_get_control (session);
+
+  g_signal_connect_object (session, "notify::running", G_CALLBACK (on_running), toasts, G_CONNECT_SWAPPED);
+  g_signal_connect_object (control, "refused", G_CALLBACK (on_refused), toasts, G_CONNECT_SWAPPED);
+  g_signal_connect_object (control, "done", G_CALLBACK (on_fault_done), toasts, G_CONNECT_SWAPPED);
+}
+
+void
+zoe_toasts_say (AdwToastOverlay *toasts, const char *sentence)
+{
+  adw_toast_overlay_add_toast (toasts, adw_toast_new (sentence));
+}
