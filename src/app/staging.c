@@ -61,6 +61,13 @@ get_fitting_zoom (const ZoeLayout *layout, double width, double height)
   return MIN (width / MAX (layout->width, 1), height / MAX (layout->height, 1));
 }
 
+/* How large everything may be shown when it fits. */
+static double
+get_largest (ZoeStaging *staging)
+{
+  return staging->detail != ZOE_DETAIL_ALL ? LARGEST_COMPACT : LARGEST;
+}
+
 static double
 get_room (int size, double otherwise)
 {
@@ -103,7 +110,8 @@ lay_out (ZoeStaging *staging, ZoeScenario *scenario, ZoeDetail detail, GError **
     return FALSE;
   scene = zoe_scene_new (scenario, zoe_stretch_layout (staging->layouts[detail], scenario,
                                                        get_room (staging->width, USUAL_WIDTH),
-                                                       get_room (staging->height - TOP, USUAL_HEIGHT)));
+                                                       get_room (staging->height - TOP, USUAL_HEIGHT),
+                                                       get_largest (staging)));
   g_clear_pointer (&staging->scene, zoe_scene_free);
   staging->scene = scene;
   return TRUE;
@@ -199,7 +207,7 @@ void
 zoe_staging_show_all (ZoeStaging *staging, ZoeViewport *viewport, int width, int height)
 {
   zoe_viewport_fit (viewport, staging->scene->layout->width, staging->scene->layout->height, width, height - TOP, MARGIN,
-                    staging->detail != ZOE_DETAIL_ALL ? LARGEST_COMPACT : LARGEST);
+                    get_largest (staging));
   viewport->offset_y += TOP;
 }
 

@@ -240,16 +240,17 @@ map_box (const ZoeBox *box, const Direction *x, const Direction *y)
  * @layout: what Graphviz made of it
  * @scenario: the scenario laid out
  * @width: of the picture, in the layout's units at full size
+ * @largest: how large the picture may show it: what would leave room at that size is stretched to fill it
  *
  * Returns: (transfer full): a copy, as near to the picture's size and shape as sensible gaps allow
  */
 ZoeLayout *
-zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double width, double height)
+zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double width, double height, double largest)
 {
   ZoeLayout *stretched = g_new0 (ZoeLayout, 1);
   Direction x = { .solid = g_array_new (FALSE, FALSE, sizeof (Stretch)) };
   Direction y = { .solid = g_array_new (FALSE, FALSE, sizeof (Stretch)) };
-  double aspect = width / height;
+  double aspect = width / height, wanted_width, wanted_height;
 
   find_solids (layout, scenario, &x, &y);
   *stretched = *layout;
@@ -258,10 +259,12 @@ zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double width
   if (layout->height > height)
     stretched->height -= shrink (&y, layout->height - height, LEAST_Y);
   /* Whichever direction has room to spare takes it. */
-  if (stretched->width / stretched->height < aspect)
-    stretched->width = fit_direction (&x, layout->width, stretched->height * aspect, MOST_X, LEAST_X);
-  else
-    stretched->height = fit_direction (&y, layout->height, stretched->width / aspect, MOST_Y, LEAST_Y);
+  wanted_width = MAX (stretched->height * aspect, width / largest);
+  if (stretched->width < wanted_width)
+    stretched->width = fit_direction (&x, layout->width, wanted_width, MOST_X, LEAST_X);
+  wanted_height = MAX (stretched->width / aspect, height / largest);
+  if (stretched->height < wanted_height)
+    stretched->height = fit_direction (&y, layout->height, wanted_height, MOST_Y, LEAST_Y);
 
   stretched->nodes = g_new0 (ZoeBox, layout->n_nodes + 1);
   stretched->clusters = g_new0 (ZoeBox, layout->n_clusters + 1);

@@ -6,4 +6,4 @@
 
 #include "graph/layout.h"
 
-ZoeLayout *zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double width, double height);
+ZoeLayout *zoe_stretch_layout (const ZoeLayout *layout, ZoeScenario *scenario, double width, double height, double largest);
