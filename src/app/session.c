@@ -247,6 +247,7 @@ show (ZoeSession *self, ZoeRecording *recording, ZoeScenario *scenario, const ch
       self->scenario_path = g_strdup (scenario_path);
       notify (self, PROP_SCENARIO_PATH);
     }
+  zoe_control_set_scenario (self->control, scenario, scenario_path);
   self->stepping = FALSE;
   zoe_playhead_rewind (&self->head);
   self->head.pace = ZOE_PACE_RATE;
@@ -650,6 +651,7 @@ zoe_session_run (ZoeSession *session)
       return FALSE;
     }
 
+  zoe_control_dress (session->control, scenario);
   options = zoe_control_get_options (session->control);
   trace_path = zoe_trace_file_new_path (scenario->name, &error);
   if (trace_path != NULL)
