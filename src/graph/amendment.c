@@ -265,28 +265,22 @@ dup_indent (const char *opening, const char *brace_line)
   return g_strdup ("    ");
 }
 
-/* DOT knows one escape, of the quote: a backslash before it cannot be written, nor one at the end. */
+/* As the reader takes it back: a backslash before a quote or a backslash. */
 static char *
 dup_quoted (const char *value, GError **error)
 {
   GString *out = g_string_new ("\"");
-  guint n_backslashes = 0;
 
-  for (const char *p = value;; p++)
+  for (const char *p = value; *p != '\0'; p++)
     {
-      gboolean closes = *p == '"' || *p == '\0';
-
-      if ((closes && n_backslashes % 2 == 1) || (*p != '\0' && g_ascii_iscntrl (*p)))
+      if (g_ascii_iscntrl (*p))
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                       _("“%s” cannot be written into a scenario: it has a backslash before a quote or at its end, or a control character"), value);
+                       _("“%s” has a control character in it, which cannot be written into a scenario"), value);
           g_string_free (out, TRUE);
           return NULL;
         }
-      n_backslashes = *p == '\\' ? n_backslashes + 1 : 0;
-      if (*p == '\0')
-        break;
-      if (*p == '"')
+      if (*p == '"' || *p == '\\')
         g_string_append_c (out, '\\');
       g_string_append_c (out, *p);
     }
