@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Breakpoints and the target of a run. */
 
+#include <glib/gi18n.h>
+
 #include "app/control_private.h"
 
 /* What is changed while the run is being started, reaches it when it goes. */
@@ -69,18 +71,26 @@ zoe_control_get_breakpoints (ZoeControl *control)
   return control->breakpoints;
 }
 
+static void
+keep (ZoeControl *self)
+{
+  zoe_control_apply_breaks (self, NULL);
+  zoe_breakpoints_write (self->breakpoints);
+  zoe_control_changed (self);
+}
+
 /**
  * zoe_control_add_breakpoints:
  * @conditions: as zoe_until_parse() reads them
  *
- * They count at once, in a run that goes, too.
+ * They count at once, in a run that goes, too, and are written into the scenario's file if that can be.
  */
 gboolean
 zoe_control_add_breakpoints (ZoeControl *control, const char *conditions, GError **error)
 {
-  if (!zoe_breakpoints_add (control->breakpoints, conditions, error) || !zoe_control_apply_breaks (control, error))
+  if (!zoe_breakpoints_add (control->breakpoints, conditions, error))
     return FALSE;
-  zoe_control_changed (control);
+  keep (control);
   return TRUE;
 }
 
@@ -92,6 +102,41 @@ void
 zoe_control_remove_breakpoint (ZoeControl *control, guint index)
 {
   zoe_breakpoints_remove (control->breakpoints, index);
+  keep (control);
+}
+
+/**
+ * zoe_control_take_file_breakpoints:
+ *
+ * Those that are in the file now, in place of what was changed here.
+ */
+void
+zoe_control_take_file_breakpoints (ZoeControl *control)
+{
+  zoe_breakpoints_take_file (control->breakpoints);
   zoe_control_apply_breaks (control, NULL);
   zoe_control_changed (control);
+}
+
+/**
+ * zoe_control_save_copy:
+ * @file: where
+ *
+ * Writes the scenario, with its breakpoints, into another file; "said" tells how that went.
+ */
+void
+zoe_control_save_copy (ZoeControl *control, GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (path == NULL)
+    sentence = g_strdup (_("Not saved: that place is not on this machine"));
+  else if (!zoe_breakpoints_write_copy (control->breakpoints, path, &error))
+    sentence = g_strdup_printf (_("Not saved: %s"), error->message);
+  else
+    sentence = g_strdup_printf (_("Saved as %s; open that file to go on with it"), name);
+  zoe_control_say (control, sentence);
 }

@@ -16,6 +16,7 @@ struct _ZoeBreakpoints
   char        *path;            /* of its file; NULL: it comes from a recording */
   GPtrArray   *list;            /* (element-type utf8), NULL-terminated */
   char        *written;         /* what the file says, as a scenario has it; NULL: nothing */
+  GError      *obstacle;        /* why that is not the list; NULL: it was not tried */
 
   char        *target;          /* as written; NULL: none */
   ZoeUntil    *target_until;
@@ -81,6 +82,7 @@ zoe_breakpoints_free (ZoeBreakpoints *breakpoints)
   g_ptr_array_unref (breakpoints->list);
   g_free (breakpoints->path);
   g_free (breakpoints->written);
+  g_clear_error (&breakpoints->obstacle);
   g_free (breakpoints);
 }
 
@@ -97,6 +99,16 @@ dup_written (ZoeScenario *scenario, const char *path)
   return g_strdup (again != NULL && !is_empty (again->breaks) ? again->breaks : NULL);
 }
 
+static void
+load (ZoeBreakpoints *breakpoints, char *written)
+{
+  g_clear_error (&breakpoints->obstacle);
+  g_free (breakpoints->written);
+  breakpoints->written = written;
+  g_ptr_array_unref (breakpoints->list);
+  breakpoints->list = split (written);
+}
+
 /**
  * zoe_breakpoints_set_scenario:
  * @scenario: (nullable): what is looked at from now on
@@ -107,8 +119,8 @@ dup_written (ZoeScenario *scenario, const char *path)
 void
 zoe_breakpoints_set_scenario (ZoeBreakpoints *breakpoints, ZoeScenario *scenario, const char *path)
 {
-  gboolean same = scenario != NULL && (scenario == breakpoints->dressed
-                                       || (path != NULL && g_strcmp0 (path, breakpoints->path) == 0 && !zoe_breakpoints_are_written (breakpoints)));
+  gboolean reopened = path != NULL && g_strcmp0 (path, breakpoints->path) == 0 && !zoe_breakpoints_are_written (breakpoints);
+  gboolean same = scenario != NULL && (scenario == breakpoints->dressed || reopened);
 
   breakpoints->dressed = NULL;
   changed (breakpoints);
@@ -120,10 +132,7 @@ zoe_breakpoints_set_scenario (ZoeBreakpoints *breakpoints, ZoeScenario *scenario
     return;
   g_free (breakpoints->path);
   breakpoints->path = g_strdup (path);
-  g_free (breakpoints->written);
-  breakpoints->written = dup_written (scenario, path);
-  g_ptr_array_unref (breakpoints->list);
-  breakpoints->list = split (breakpoints->written);
+  load (breakpoints, dup_written (scenario, path));
 }
 
 /**
@@ -216,25 +225,64 @@ zoe_breakpoints_are_written (ZoeBreakpoints *breakpoints)
 
 /**
  * zoe_breakpoints_write:
- * @error: why they are kept for this session only
  *
  * Writes them into the scenario's file.
+ *
+ * Returns: %FALSE: they are kept for this session only; the obstacle says why
  */
 gboolean
-zoe_breakpoints_write (ZoeBreakpoints *breakpoints, GError **error)
+zoe_breakpoints_write (ZoeBreakpoints *breakpoints)
 {
   g_autofree char *conditions = join (breakpoints->list);
 
+  g_clear_error (&breakpoints->obstacle);
+  if (zoe_breakpoints_are_written (breakpoints))
+    return TRUE;
   if (breakpoints->path == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("A recording is never changed"));
+      g_set_error_literal (&breakpoints->obstacle, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("A recording is never changed"));
       return FALSE;
     }
-  if (!zoe_break_file_write (breakpoints->path, breakpoints->written, conditions, error))
+  if (!zoe_break_file_write (breakpoints->path, breakpoints->written, conditions, &breakpoints->obstacle))
     return FALSE;
   g_free (breakpoints->written);
   breakpoints->written = g_steal_pointer (&conditions);
   return TRUE;
+}
+
+gboolean
+zoe_breakpoints_are_others (ZoeBreakpoints *breakpoints)
+{
+  return g_error_matches (breakpoints->obstacle, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+}
+
+const char *
+zoe_breakpoints_get_obstacle (ZoeBreakpoints *breakpoints)
+{
+  return breakpoints->obstacle != NULL ? breakpoints->obstacle->message : NULL;
+}
+
+const char *
+zoe_breakpoints_get_path (ZoeBreakpoints *breakpoints)
+{
+  return breakpoints->path;
+}
+
+/**
+ * zoe_breakpoints_take_file:
+ *
+ * Those that are in the file now, in place of what was changed here.
+ */
+void
+zoe_breakpoints_take_file (ZoeBreakpoints *breakpoints)
+{
+  g_autofree char *mistakes = NULL;
+  g_autoptr (ZoeScenario) now = breakpoints->path != NULL ? zoe_scenario_file_read (breakpoints->path, &mistakes) : NULL;
+
+  if (now == NULL)
+    return;
+  changed (breakpoints);
+  load (breakpoints, dup_written (now, breakpoints->path));
 }
 
 /**

@@ -19,7 +19,11 @@ const char *const *zoe_breakpoints_list      (ZoeBreakpoints *breakpoints);
 gboolean        zoe_breakpoints_add          (ZoeBreakpoints *breakpoints, const char *conditions, GError **error);
 void            zoe_breakpoints_remove       (ZoeBreakpoints *breakpoints, guint index);
 gboolean        zoe_breakpoints_are_written  (ZoeBreakpoints *breakpoints);
-gboolean        zoe_breakpoints_write        (ZoeBreakpoints *breakpoints, GError **error);
+gboolean        zoe_breakpoints_write        (ZoeBreakpoints *breakpoints);
+gboolean        zoe_breakpoints_are_others   (ZoeBreakpoints *breakpoints);   /* the file has others than it had when it was read */
+const char     *zoe_breakpoints_get_obstacle (ZoeBreakpoints *breakpoints);   /* why they are not in the file; NULL: they are */
+const char     *zoe_breakpoints_get_path     (ZoeBreakpoints *breakpoints);   /* of the file; NULL: there is none */
+void            zoe_breakpoints_take_file    (ZoeBreakpoints *breakpoints);
 gboolean        zoe_breakpoints_write_copy   (ZoeBreakpoints *breakpoints, const char *path, GError **error);
 
 /* The target. */

@@ -18,6 +18,7 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_DONE,
   SIGNAL_REFUSED,
+  SIGNAL_SAID,
   N_SIGNALS
 };
 
@@ -34,6 +35,12 @@ void
 zoe_control_changed (ZoeControl *control)
 {
   g_signal_emit (control, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+zoe_control_say (ZoeControl *control, const char *sentence)
+{
+  g_signal_emit (control, signals[SIGNAL_SAID], 0, sentence);
 }
 
 void
@@ -139,6 +146,7 @@ zoe_control_class_init (ZoeControlClass *klass)
   signals[SIGNAL_DONE] = g_signal_new ("done", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SAID] = g_signal_new ("said", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "app/breakpoints.h"
 #include "app/live.h"
 #include "trace/damage.h"
@@ -22,6 +24,7 @@ G_DECLARE_FINAL_TYPE (ZoeControl, zoe_control, ZOE, CONTROL, GObject)
  * Signals:
  *   changed             whatever else the functions below tell
  *   refused (string)    something made no sense; a plain sentence
+ *   said (string)       something has been done, or could not be; likewise
  *   done (string)       a fault was done, in words, and can be undone */
 
 #define ZOE_CLOCK_RATE_MIN 0.001
@@ -73,6 +76,8 @@ const char  *zoe_control_get_break       (ZoeControl *control);
 ZoeBreakpoints *zoe_control_get_breakpoints (ZoeControl *control);
 gboolean     zoe_control_add_breakpoints (ZoeControl *control, const char *conditions, GError **error);
 void         zoe_control_remove_breakpoint (ZoeControl *control, guint index);
+void         zoe_control_take_file_breakpoints (ZoeControl *control);
+void         zoe_control_save_copy       (ZoeControl *control, GFile *file);
 
 /* Faults, in the words of model/fault.h. */
 gboolean     zoe_control_break           (ZoeControl *control, const char *words);

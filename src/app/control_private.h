@@ -32,6 +32,7 @@ struct _ZoeControl
 ZoeRun  *zoe_control_get_run      (ZoeControl *control);   /* NULL: none goes on */
 void     zoe_control_changed      (ZoeControl *control);
 void     zoe_control_refuse       (ZoeControl *control, const char *why);
+void     zoe_control_say          (ZoeControl *control, const char *sentence);
 void     zoe_control_tell_done    (ZoeControl *control, const char *words);
 void     zoe_control_show_stepping (ZoeControl *control, gboolean stepping);
 

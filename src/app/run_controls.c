@@ -54,10 +54,8 @@ update (ZoeRunControls *self)
 
   gtk_menu_button_set_label (self->clock, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clock), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (zoe_control_get_until (control) != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->until), "armed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->until), "armed");
+  zoe_bar_set_class (self->until, "armed", zoe_control_get_until (control) != NULL
+                                           || zoe_breakpoints_list (zoe_control_get_breakpoints (control))[0] != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->until), zoe_session_get_scenario (session) != NULL);
 }
 

@@ -14,6 +14,7 @@ struct _ZoeStepBar
   GtkMenuButton *everybody;
   GtkWidget     *go;
   GtkListBox    *list;
+  GtkLabel      *met;
   GtkLabel      *next;
   GtkPopover    *popover;
   GtkLabel      *told;
@@ -63,7 +64,7 @@ update_next (ZoeStepBar *self, ZoeControl *control, guint n_ready)
 {
   g_autofree char *next = zoe_control_dup_next (control);
 
-  if (!zoe_control_is_going (control))
+  if (!zoe_control_is_going (control) && !zoe_control_is_settling (control))
     {
       gtk_label_set_text (self->caption, _("STEP MODE"));
       gtk_label_set_text (self->next, _("Run the scenario: it will stand before its very first operation"));
@@ -81,8 +82,20 @@ update_next (ZoeStepBar *self, ZoeControl *control, guint n_ready)
       gtk_label_set_text (self->next, waits);
     }
   else
-    gtk_label_set_text (self->caption, _("ON ITS WAY"));
+    gtk_label_set_text (self->caption, zoe_control_is_asked (control) ? _("ON ITS WAY — WHAT YOU ASKED FOR COMES NEXT") : _("ON ITS WAY"));
   zoe_bar_set_class (self, "idle", next == NULL);
+}
+
+/* A breakpoint that a step has met does not stop anybody who stands anyway; it is said, where one looks. */
+static void
+update_met (ZoeStepBar *self, ZoeControl *control)
+{
+  const char *met = zoe_control_get_met (control);
+  g_autofree char *text = met != NULL ? g_strdup_printf (_("Breakpoint met: %s"), met) : NULL;
+
+  gtk_label_set_text (self->met, met != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->met), text);
+  gtk_widget_set_visible (GTK_WIDGET (self->met), met != NULL);
 }
 
 static void
@@ -100,6 +113,7 @@ update (ZoeStepBar *self)
   if (!zoe_control_is_stepping (control))
     return;
   update_next (self, control, n_ready);
+  update_met (self, control);
   gtk_label_set_text (self->told, told != NULL ? told : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->told), told);
   gtk_widget_set_visible (GTK_WIDGET (self->told), told != NULL);
@@ -229,6 +243,7 @@ zoe_step_bar_class_init (ZoeStepBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, everybody);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, go);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, list);
+  gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, met);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, next);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, popover);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, told);

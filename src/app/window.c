@@ -462,6 +462,7 @@ zoe_window_init (ZoeWindow *self)
   zoe_stage_actions_install (GTK_WIDGET (self), self->session);
   zoe_run_actions_install (GTK_WIDGET (self), self->session);
   g_signal_connect (zoe_session_get_control (self->session), "refused", G_CALLBACK (on_refused), self);
+  g_signal_connect (zoe_session_get_control (self->session), "said", G_CALLBACK (on_refused), self);
   g_signal_connect (zoe_session_get_control (self->session), "done", G_CALLBACK (on_fault_done), self);
 
   g_signal_connect (self->session, "failed", G_CALLBACK (on_failed), self);
