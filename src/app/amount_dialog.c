@@ -45,15 +45,16 @@ question_free (gpointer data)
   g_free (question);
 }
 
-/* "2500 B/s" is what a person writes, and the menu shows; a fault has the number alone. */
+/* "2500 B/s" and "1.5 s" are what a person writes, and the menu shows; a fault has one word. */
 static char *
 dup_words (Question *question, const char *text)
 {
-  g_autofree char *amount = g_strstrip (g_strdup (text));
+  g_auto (GStrv) pieces = g_strsplit_set (text, " \t", -1);
+  g_autofree char *amount = g_strjoinv ("", pieces);
 
   if (g_str_has_suffix (amount, "B/s"))
     amount[strlen (amount) - strlen ("B/s")] = '\0';
-  return g_strdup_printf ("%s %s %s", question->row->verb, question->target, g_strstrip (amount));
+  return g_strdup_printf ("%s %s %s", question->row->verb, question->target, amount);
 }
 
 static ZoeVerdict
@@ -95,6 +96,21 @@ on_response (AdwMessageDialog *dialog, const char *response, Question *question)
     zoe_control_break (zoe_session_get_control (question->session), words);
 }
 
+/* To the nanosecond, as a fault takes it; empty for none. */
+static char *
+dup_length (gint64 ns)
+{
+  static const struct { const char *unit; gint64 size; } units[] =
+  {
+    { "s", ZOE_NS_PER_S }, { "ms", ZOE_NS_PER_MS }, { "us", ZOE_NS_PER_US }, { "ns", 1 },
+  };
+  guint i = 0;
+
+  while (ns % units[i].size != 0)
+    i++;
+  return ns > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT "%s", ns / units[i].size, units[i].unit) : g_strdup ("");
+}
+
 static char *
 dup_now (Question *question)
 {
@@ -102,9 +118,7 @@ dup_now (Question *question)
 
   if (g_str_equal (question->row->verb, "bandwidth"))
     return state.bandwidth > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT " B/s", state.bandwidth) : g_strdup ("");
-  if (g_str_equal (question->row->verb, "delay"))
-    return state.delay_ns > 0 ? zoe_duration_dup_text (state.delay_ns) : g_strdup ("");
-  return state.jitter_ns > 0 ? zoe_duration_dup_text (state.jitter_ns) : g_strdup ("");
+  return dup_length (g_str_equal (question->row->verb, "delay") ? state.delay_ns : state.jitter_ns);
 }
 
 static const AmountRow *

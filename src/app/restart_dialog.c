@@ -78,15 +78,36 @@ dup_words (Question *question)
   return g_string_free (words, FALSE);
 }
 
+/* Which field is wrong, and why. */
+static char *
+dup_mistake (Question *question, const char *otherwise)
+{
+  for (guint i = 0; i < question->fields->len; i++)
+    {
+      const Field *field = &g_array_index (question->fields, Field, i);
+      g_autofree char *value = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (field->entry))));
+      g_autofree char *read = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (*value == '\0')
+        continue;
+      read = zoe_socket_option_read (zoe_socket_option_find (strchr (field->name, '.') + 1), value, &error);
+      if (read == NULL)
+        return g_strdup_printf ("%s: %s", field->name, error->message);
+    }
+  return g_strdup (otherwise);
+}
+
 static gboolean
 check (Question *question)
 {
   g_autofree char *words = dup_words (question);
   g_autoptr (GError) error = NULL;
   g_autoptr (ZoeFault) fault = zoe_fault_parse (words, question->scenario, &error);
+  g_autofree char *mistake = fault == NULL ? dup_mistake (question, error->message) : NULL;
 
   /* In the words of a schedule, to be learned for the command line. */
-  gtk_label_set_text (GTK_LABEL (question->verdict), fault != NULL ? fault->text : error->message);
+  gtk_label_set_text (GTK_LABEL (question->verdict), fault != NULL ? fault->text : mistake);
   if (fault == NULL)
     gtk_widget_add_css_class (question->verdict, "error");
   else

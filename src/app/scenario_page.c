@@ -29,7 +29,7 @@ show_scenario (ZoeScenarioPage *self, ZoeSession *session, ZoeScenario *scenario
   zoe_facts_put (self->scenario, _("Chapter"), scenario->chapter);
   zoe_facts_put (self->scenario, _("Figure"), scenario->figure);
   zoe_facts_put (self->scenario, _("Until"), scenario->until != NULL ? scenario->until : _("every node has ended"));
-  zoe_facts_put (self->scenario, _("Breakpoints"), breaks);
+  zoe_facts_put (self->scenario, _("Breakpoints"), *breaks != '\0' ? breaks : NULL);
   zoe_facts_put_take (self->scenario, _("Seed"), g_strdup_printf ("%" G_GUINT64_FORMAT, scenario->seed));
   zoe_facts_put_take (self->scenario, _("Sockets"), zoe_wording_dup_count (scenario->sockets->len));
   zoe_facts_put_take (self->scenario, _("Links"), zoe_wording_dup_count (scenario->links->len));
