@@ -4,7 +4,7 @@
 #include "trace/message_record.h"
 
 /* Between an event that meets a condition and the moment everybody stands, the other nodes may have written so many. */
-#define MOST_BACK 1024
+#define MOST_BACK 512
 
 /* The frames of a message as this event saw them. */
 static GPtrArray *

@@ -18,6 +18,7 @@ zoe_control_set_stepping (ZoeControl *control, gboolean stepping)
 
   if (control->stepping == !!stepping)
     return;
+  zoe_stepping_wish (control->steps, ZOE_WISH_NONE, 0);
   if (run == NULL)
     {
       zoe_control_show_stepping (control, stepping);
