@@ -96,29 +96,39 @@ zoe_document_read_trace (const char *path, ZoeFailure *ret_failure)
 }
 
 /**
+ * zoe_document_read_again:
+ *
+ * Returns: the scenario to be run: as its file says now, or, where it comes from a trace, as it was run then
+ */
+ZoeScenario *
+zoe_document_read_again (ZoeDocument *document, ZoeFailure *ret_failure)
+{
+  g_autofree char *mistakes = NULL;
+  ZoeScenario *scenario = document->scenario_path != NULL ? zoe_scenario_file_read (document->scenario_path, &mistakes)
+                                                          : zoe_scenario_file_read_again (document->scenario, &mistakes);
+
+  if (scenario == NULL)
+    fail (ret_failure, _("The scenario cannot be run"), mistakes);
+  return scenario;
+}
+
+/**
  * zoe_document_record:
- * @document: whose scenario is to be run: as its file says now, or, where it comes from a trace, as it was run then
+ * @scenario: the document's, read again
  * @ret_experiment: (out) (transfer full): the run and its recorder, not started yet
  *
  * Returns: (nullable) (transfer full): a document with the recording that is about to grow
  */
 ZoeDocument *
-zoe_document_record (ZoeDocument *document, const ZoeRunOptions *options, ZoeExperiment **ret_experiment, ZoeFailure *ret_failure)
+zoe_document_record (ZoeDocument *document, ZoeScenario *scenario, const ZoeRunOptions *options, ZoeExperiment **ret_experiment,
+                     ZoeFailure *ret_failure)
 {
-  g_autofree char *mistakes = NULL, *trace_path = NULL;
-  g_autoptr (ZoeScenario) scenario = NULL;
+  g_autofree char *trace_path = NULL;
   g_autoptr (ZoeExperiment) experiment = NULL;
   g_autoptr (GError) error = NULL;
   ZoeRecording *recording = NULL;
   ZoeDocument *recorded;
 
-  scenario = document->scenario_path != NULL ? zoe_scenario_file_read (document->scenario_path, &mistakes)
-                                             : zoe_scenario_file_read_again (document->scenario, &mistakes);
-  if (scenario == NULL)
-    {
-      fail (ret_failure, _("The scenario cannot be run"), mistakes);
-      return NULL;
-    }
   trace_path = zoe_trace_file_new_path (scenario->name, &error);
   if (trace_path != NULL)
     experiment = zoe_experiment_new (scenario, options, trace_path, &error);
@@ -130,7 +140,7 @@ zoe_document_record (ZoeDocument *document, const ZoeRunOptions *options, ZoeExp
       return NULL;
     }
   recorded = zoe_document_new ();
-  recorded->scenario = g_steal_pointer (&scenario);
+  recorded->scenario = zoe_scenario_ref (scenario);
   recorded->scenario_path = g_strdup (document->scenario_path);
   recorded->recording = recording;
   recorded->own = TRUE;

@@ -28,8 +28,9 @@ void         zoe_document_free          (ZoeDocument *document);
 /* (transfer full) (nullable); NULL: the failure is told. */
 ZoeDocument *zoe_document_read_scenario (const char *path, ZoeFailure *ret_failure);
 ZoeDocument *zoe_document_read_trace    (const char *path, ZoeFailure *ret_failure);
-ZoeDocument *zoe_document_record        (ZoeDocument *document, const ZoeRunOptions *options, ZoeExperiment **ret_experiment,
-                                         ZoeFailure *ret_failure);
+ZoeScenario *zoe_document_read_again    (ZoeDocument *document, ZoeFailure *ret_failure);
+ZoeDocument *zoe_document_record        (ZoeDocument *document, ZoeScenario *scenario, const ZoeRunOptions *options,
+                                         ZoeExperiment **ret_experiment, ZoeFailure *ret_failure);
 gboolean     zoe_document_save          (ZoeDocument *document, const char *path, ZoeFailure *ret_failure);
 
 void         zoe_failure_clear          (ZoeFailure *failure);

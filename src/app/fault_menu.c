@@ -42,10 +42,11 @@ add_section (GMenu *menu, const char *label, GMenu *section)
 }
 
 static void
-add_amounts (GMenu *menu, const char *label, gboolean going, const char *verb, const char *link, const char *const *amounts, guint n,
-             const char *unit, const char *now)
+add_amounts (GMenu *menu, const char *label, gboolean going, const char *verb, guint number, const char *link,
+             const char *const *amounts, guint n, const char *unit, const char *now)
 {
   GMenu *values = g_menu_new ();
+  g_autoptr (GMenuItem) other = g_menu_item_new (_("Other…"), NULL);
   g_autofree char *title = now != NULL ? g_strdup_printf ("%s (%s)", label, now) : g_strdup (label);
 
   for (guint i = 0; i < n; i++)
@@ -54,6 +55,8 @@ add_amounts (GMenu *menu, const char *label, gboolean going, const char *verb, c
 
       add (values, value, going, verb, link, amounts[i]);
     }
+  g_menu_item_set_action_and_target (other, going ? "run.ask-amount" : NEVER, "(su)", verb, number);
+  g_menu_append_item (values, other);
   add (values, _("None"), going && now != NULL, verb, link, "0");
   g_menu_append_submenu (menu, title, G_MENU_MODEL (values));
   g_object_unref (values);
@@ -104,9 +107,9 @@ fill_link (GMenu *menu, ZoeSession *session, guint link)
   add (shutting, _("Heal"), going && !plain, "heal", name, NULL);
   add (shutting, _("Reset the Connection"), going && zoe_scenario_get_link (scenario, link)->transport != ZOE_TRANSPORT_INPROC,
        "reset", name, NULL);
-  add_amounts (slowing, _("Delay"), going, "delay", name, delays, G_N_ELEMENTS (delays), "", delay);
-  add_amounts (slowing, _("Jitter"), going, "jitter", name, jitters, G_N_ELEMENTS (jitters), "", jitter);
-  add_amounts (slowing, _("Bandwidth"), going, "bandwidth", name, bandwidths, G_N_ELEMENTS (bandwidths), " B/s", bandwidth);
+  add_amounts (slowing, _("Delay"), going, "delay", link, name, delays, G_N_ELEMENTS (delays), "", delay);
+  add_amounts (slowing, _("Jitter"), going, "jitter", link, name, jitters, G_N_ELEMENTS (jitters), "", jitter);
+  add_amounts (slowing, _("Bandwidth"), going, "bandwidth", link, name, bandwidths, G_N_ELEMENTS (bandwidths), " B/s", bandwidth);
   add_section (menu, NULL, shutting);
   add_section (menu, NULL, slowing);
   add_held (menu, session, link, name);
@@ -178,6 +181,7 @@ zoe_fault_menu_new_for_node (ZoeSession *session, guint node)
   add (ending, _("Stop in Good Order"), going && alive, "stop", spec->name, NULL);
   add (ending, _("Restart"), going, "restart", spec->name, NULL);
   add (ending, _("Restart with New Routing Ids"), going, "restart", spec->name, "routing-id=new");
+  add_node_action (ending, _("Restart with…"), going, "run.ask-restart", node);
   add (freezing, _("Freeze (as an Overload)"), going && alive && !state.frozen, "freeze", spec->name, NULL);
   add (freezing, _("Thaw"), going && alive && state.frozen, "thaw", spec->name, NULL);
   add_links (links, session, node);

@@ -66,3 +66,18 @@ zoe_file_dialog_save (GtkWindow *parent, const char *name, ZoeFileChosen chosen,
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   show (dialog, chosen, data);
 }
+
+/**
+ * zoe_file_dialog_save_scenario:
+ * @name: what to call the file unless the person says otherwise
+ */
+void
+zoe_file_dialog_save_scenario (GtkWindow *parent, const char *name, ZoeFileChosen chosen, GObject *data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Save a Copy of the Scenario"), parent,
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+
+  add_filter (GTK_FILE_CHOOSER (dialog), _("Scenarios (.dot)"), "*.dot", "*.gv");
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  show (dialog, chosen, data);
+}

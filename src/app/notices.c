@@ -12,7 +12,7 @@
 
 struct _ZoeNotices
 {
-  GtkWidget   parent_instance;
+  ZoeBar      parent_instance;
 
   GtkWidget  *express;
   GtkLabel   *express_text;
@@ -21,28 +21,19 @@ struct _ZoeNotices
   GtkWidget  *stop;
   GtkLabel   *stop_text;
 
-  ZoeSession *session;
   guint       count;           /* a timeout, while there is no picture */
   guint64     counted;         /* events at its last call ... */
   gint64      counted_at;      /* ... which was then, us */
   gint64      worded_at;
 };
 
-G_DEFINE_FINAL_TYPE (ZoeNotices, zoe_notices, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (ZoeNotices, zoe_notices, ZOE_TYPE_BAR)
 
 static guint64
 count_events (ZoeNotices *self)
 {
-  ZoeRecording *recording = zoe_session_get_recording (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  ZoeRecording *recording = zoe_session_get_recording (session);
 
   return recording != NULL ? zoe_recording_get_n_events (recording) : 0;
 }
@@ -50,13 +41,14 @@ count_events (ZoeNotices *self)
 static void
 update_past (ZoeNotices *self)
 {
-  gint64 behind_ns = zoe_session_get_end_time (self->session) - zoe_session_get_time (self->session);
-  guint64 n_events = count_events (self) - MIN (count_events (self), zoe_session_get_sequence (self->session));
-  gboolean held = zoe_session_get_run_paused (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  gint64 behind_ns = zoe_session_get_end_time (session) - zoe_session_get_time (session);
+  guint64 n_events = count_events (self) - MIN (count_events (self), zoe_session_get_sequence (session));
+  gboolean held = zoe_session_get_run_paused (session);
   /* Slow motion lags behind as well, but on its way: nobody is lost there, and the readout says how far. */
-  gboolean stands = held || !zoe_session_get_playing (self->session);
-  gboolean past = zoe_session_get_running (self->session) && !zoe_session_get_following (self->session)
-                  && !zoe_session_get_express (self->session) && stands && (behind_ns >= NEAR_NS || (held && n_events > 0));
+  gboolean stands = held || !zoe_session_get_playing (session);
+  gboolean past = zoe_session_get_running (session) && !zoe_session_get_following (session)
+                  && !zoe_session_get_express (session) && stands && (behind_ns >= NEAR_NS || (held && n_events > 0));
   gint64 now = g_get_monotonic_time ();
   g_autofree char *text = NULL;
 
@@ -85,7 +77,8 @@ update_past (ZoeNotices *self)
 static void
 update_stop (ZoeNotices *self)
 {
-  ZoeControl *control = zoe_session_get_control (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  ZoeControl *control = zoe_session_get_control (session);
   const char *reason = zoe_control_get_break (control);
   gboolean stands = reason != NULL && !zoe_control_is_stepping (control);
 
@@ -118,7 +111,8 @@ on_count (gpointer data)
 static void
 update_express (ZoeNotices *self)
 {
-  gboolean express = zoe_session_get_express (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  gboolean express = zoe_session_get_express (session);
 
   gtk_widget_set_visible (self->express, express);
   if (express && self->count == 0)
@@ -142,41 +136,35 @@ update (ZoeNotices *self)
 }
 
 static void
-zoe_notices_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+zoe_notices_watch (ZoeBar *bar, ZoeSession *session)
 {
-  g_value_set_object (value, ZOE_NOTICES (object)->session);
-}
+  static const struct { const char *signal; void (*update) (ZoeNotices *notices); } updates[] =
+  {
+    { "moved",              update_past },
+    { "notify::end-time",   update_past },
+    { "notify::express",    update },
+    { "notify::following",  update },
+    { "notify::playing",    update_past },
+    { "notify::run-paused", update },
+    { "notify::running",    update },
+  };
+  ZoeNotices *self = ZOE_NOTICES (bar);
 
-static void
-zoe_notices_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  zoe_notices_set_session (ZOE_NOTICES (object), g_value_get_object (value));
-}
-
-static void
-zoe_notices_dispose (GObject *object)
-{
-  GtkWidget *child;
-
-  zoe_notices_set_session (ZOE_NOTICES (object), NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-  G_OBJECT_CLASS (zoe_notices_parent_class)->dispose (object);
+  g_clear_handle_id (&self->count, g_source_remove);
+  if (session == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
+    g_signal_connect_swapped (session, updates[i].signal, G_CALLBACK (updates[i].update), self);
+  g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (update), self);
+  update (self);
 }
 
 static void
 zoe_notices_class_init (ZoeNoticesClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = zoe_notices_dispose;
-  object_class->get_property = zoe_notices_get_property;
-  object_class->set_property = zoe_notices_set_property;
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZOE_TYPE_SESSION,
-                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
+  ZOE_BAR_CLASS (klass)->watch = zoe_notices_watch;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/notices.ui");
   gtk_widget_class_bind_template_child (widget_class, ZoeNotices, express);
   gtk_widget_class_bind_template_child (widget_class, ZoeNotices, express_text);
@@ -191,38 +179,4 @@ static void
 zoe_notices_init (ZoeNotices *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-void
-zoe_notices_set_session (ZoeNotices *notices, ZoeSession *session)
-{
-  static const struct { const char *signal; void (*update) (ZoeNotices *notices); } updates[] =
-  {
-    { "moved",              update_past },
-    { "notify::end-time",   update_past },
-    { "notify::express",    update },
-    { "notify::following",  update },
-    { "notify::playing",    update_past },
-    { "notify::run-paused", update },
-    { "notify::running",    update },
-  };
-
-  if (notices->session == session)
-    return;
-  g_clear_handle_id (&notices->count, g_source_remove);
-  if (notices->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (zoe_session_get_control (notices->session), notices);
-      g_signal_handlers_disconnect_by_data (notices->session, notices);
-      g_clear_object (&notices->session);
-    }
-  if (session != NULL)
-    {
-      notices->session = g_object_ref (session);
-      for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
-        g_signal_connect_swapped (session, updates[i].signal, G_CALLBACK (updates[i].update), notices);
-      g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (update), notices);
-      update (notices);
-    }
-  g_object_notify_by_pspec (G_OBJECT (notices), properties[PROP_SESSION]);
 }

@@ -4,13 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "app/session.h"
+#include "app/bar.h"
 
 #define ZOE_TYPE_NOTICES (zoe_notices_get_type ())
-G_DECLARE_FINAL_TYPE (ZoeNotices, zoe_notices, ZOE, NOTICES, GtkWidget)
-
-/* Property: session (ZoeSession, writable). */
-
-void zoe_notices_set_session (ZoeNotices *notices, ZoeSession *session);
+G_DECLARE_FINAL_TYPE (ZoeNotices, zoe_notices, ZOE, NOTICES, ZoeBar)

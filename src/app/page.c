@@ -60,8 +60,12 @@ set_session (ZoePage *self, ZoeSession *session)
 {
   ZoePagePrivate *priv = zoe_page_get_instance_private (self);
 
+  if (priv->session != NULL && priv->session != session)
+    g_signal_handlers_disconnect_by_data (zoe_session_get_control (priv->session), self);
   if (!g_set_object (&priv->session, session))
     return;
+  if (session != NULL)
+    g_signal_connect_object (zoe_session_get_control (session), "changed", G_CALLBACK (zoe_page_update), self, G_CONNECT_SWAPPED);
   g_signal_group_set_target (priv->session_signals, session);
   g_signal_group_set_target (priv->recording_signals, session != NULL ? zoe_session_get_recording (session) : NULL);
   zoe_page_update (self);

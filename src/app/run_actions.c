@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include "app/amount_dialog.h"
+#include "app/restart_dialog.h"
+
 static const double rates[] = { 0.001, 0.01, 0.1, 0.25, 0.5, 1, 2, 5, 10, 100, 1000, 0 };
 
 typedef enum
@@ -10,12 +13,12 @@ typedef enum
   WHEN_ANY      = 0,
   WHEN_OPEN     = 1 << 0,
   WHEN_GOING    = 1 << 1,
-  WHEN_STEPPING = 1 << 2,   /* and everybody stands still */
-  WHEN_NEXT     = 1 << 3,   /* there is a next operation */
+  WHEN_STEPPING = 1 << 2,   /* and everybody stands still, or will: what is asked for now is done then */
+  WHEN_NEXT     = 1 << 3,   /* there is a next operation, or may be */
   WHEN_DEADLINE = 1 << 4,
   WHEN_UNDO     = 1 << 5,
   WHEN_SELECTED = 1 << 6,
-  WHEN_HELD     = 1 << 7,
+  WHEN_STEADY   = 1 << 7,   /* everybody stands still */
 } When;
 
 static void
@@ -101,7 +104,7 @@ static const struct
   { "continue",      "c",               go_on,         NULL,        WHEN_GOING },
   { "express",       "e",               express,       "express",   WHEN_GOING },
   { "faster",        "braceright",      faster,        NULL,        WHEN_ANY },
-  { "hold-selected", "h",               hold_selected, NULL,        WHEN_STEPPING | WHEN_SELECTED },
+  { "hold-selected", "h",               hold_selected, NULL,        WHEN_STEADY | WHEN_SELECTED },
   { "next-deadline", "d",               next_deadline, NULL,        WHEN_STEPPING | WHEN_DEADLINE },
   { "pick-selected", "greater",         pick_selected, NULL,        WHEN_STEPPING | WHEN_SELECTED },
   { "skip-idle",     "i",               skip_idle,     "skip-idle", WHEN_ANY },
@@ -146,6 +149,30 @@ on_fault (GSimpleAction *action, GVariant *parameter, ZoeSession *session)
   zoe_control_break (zoe_session_get_control (session), g_variant_get_string (parameter, NULL));
 }
 
+static GtkWindow *
+get_window (GSimpleAction *action)
+{
+  GtkWidget *widget = g_object_get_data (G_OBJECT (action), "zoe-widget");
+
+  return widget != NULL ? GTK_WINDOW (gtk_widget_get_root (widget)) : NULL;
+}
+
+static void
+on_ask_amount (GSimpleAction *action, GVariant *parameter, ZoeSession *session)
+{
+  const char *verb;
+  guint link;
+
+  g_variant_get (parameter, "(&su)", &verb, &link);
+  gtk_window_present (GTK_WINDOW (zoe_amount_dialog_new (get_window (action), session, verb, link)));
+}
+
+static void
+on_ask_restart (GSimpleAction *action, GVariant *parameter, ZoeSession *session)
+{
+  gtk_window_present (GTK_WINDOW (zoe_restart_dialog_new (get_window (action), session, g_variant_get_uint32 (parameter))));
+}
+
 static void
 on_clock (GSimpleAction *action, GVariant *value, ZoeSession *session)
 {
@@ -163,13 +190,14 @@ update (GActionMap *group)
 {
   ZoeSession *session = g_object_get_data (G_OBJECT (group), "zoe-session");
   ZoeControl *control = zoe_session_get_control (session);
-  gboolean going = zoe_control_is_going (control), steady = zoe_control_is_steady (control);
+  gboolean going = zoe_control_is_going (control), settling = zoe_control_is_settling (control);
+  gboolean steady = going && zoe_control_is_steady (control);
   When now = (zoe_session_get_scenario (session) != NULL ? WHEN_OPEN : 0) | (going ? WHEN_GOING : 0)
-             | (going && steady ? WHEN_STEPPING : 0) | (zoe_control_get_next (control) != 0 ? WHEN_NEXT : 0)
-             | (zoe_control_get_deadline (control) != G_MAXINT64 ? WHEN_DEADLINE : 0)
+             | (steady || settling ? WHEN_STEPPING : 0) | (steady ? WHEN_STEADY : 0)
+             | (settling || zoe_control_get_next (control) != 0 ? WHEN_NEXT : 0)
+             | (settling || zoe_control_get_deadline (control) != G_MAXINT64 ? WHEN_DEADLINE : 0)
              | (zoe_control_can_undo (control) ? WHEN_UNDO : 0)
-             | (zoe_session_get_selected_node (session) != 0 ? WHEN_SELECTED : 0)
-             | (zoe_session_get_run_paused (session) ? WHEN_HELD : 0);
+             | (zoe_session_get_selected_node (session) != 0 ? WHEN_SELECTED : 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -182,9 +210,11 @@ update (GActionMap *group)
       g_object_get (g_str_equal (rows[i].state, "express") ? (gpointer) session : control, rows[i].state, &on, NULL);
       g_simple_action_set_state (action, g_variant_new_boolean (on));
     }
-  g_simple_action_set_enabled (find (group, "pick"), going && steady);
-  g_simple_action_set_enabled (find (group, "hold-back"), going && steady);
+  g_simple_action_set_enabled (find (group, "pick"), steady || settling);
+  g_simple_action_set_enabled (find (group, "hold-back"), steady);
   g_simple_action_set_enabled (find (group, "fault"), going);
+  g_simple_action_set_enabled (find (group, "ask-amount"), going);
+  g_simple_action_set_enabled (find (group, "ask-restart"), going);
   g_simple_action_set_state (find (group, "clock"), g_variant_new_double (zoe_control_get_rate (control)));
 }
 
@@ -215,6 +245,8 @@ create_group (ZoeSession *session)
   add (group, g_simple_action_new ("pick", G_VARIANT_TYPE_UINT32), "activate", G_CALLBACK (on_pick), session);
   add (group, g_simple_action_new ("hold-back", G_VARIANT_TYPE_UINT32), "activate", G_CALLBACK (on_hold_back), session);
   add (group, g_simple_action_new ("fault", G_VARIANT_TYPE_STRING), "activate", G_CALLBACK (on_fault), session);
+  add (group, g_simple_action_new ("ask-amount", G_VARIANT_TYPE ("(su)")), "activate", G_CALLBACK (on_ask_amount), session);
+  add (group, g_simple_action_new ("ask-restart", G_VARIANT_TYPE_UINT32), "activate", G_CALLBACK (on_ask_restart), session);
   add (group, g_simple_action_new_stateful ("clock", G_VARIANT_TYPE_DOUBLE, g_variant_new_double (1)), "change-state",
        G_CALLBACK (on_clock), session);
   /* Borrowed: only the session's own signals look it up. */
@@ -239,6 +271,9 @@ zoe_run_actions_install (GtkWidget *widget, ZoeSession *session)
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_widget_insert_action_group (widget, "run", G_ACTION_GROUP (group));
+  /* Borrowed: the widget owns the group. */
+  g_object_set_data (G_OBJECT (find (G_ACTION_MAP (group), "ask-amount")), "zoe-widget", widget);
+  g_object_set_data (G_OBJECT (find (G_ACTION_MAP (group), "ask-restart")), "zoe-widget", widget);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {

@@ -13,6 +13,8 @@
  *   run.clock          (double)    likewise, a choice among values
  *   run.express        e           no picture (a toggle)
  *   run.fault          (string)    break or mend something, in the words of a schedule
+ *   run.ask-amount     (string, uint)  ask how much delay, jitter or bandwidth a link shall have
+ *   run.ask-restart    (uint)      ask how a node's sockets shall be when it is restarted
  *   run.undo           Ctrl+Z      take the last fault back
  *   run.continue       c           look at the run head, and let time go on */
 

@@ -8,25 +8,14 @@
 
 struct _ZoeRunControls
 {
-  GtkWidget        parent_instance;
+  ZoeBar           parent_instance;
 
   GtkMenuButton   *clock;
   ZoeUntilPopover *popover;
   GtkMenuButton   *until;
-
-  ZoeSession      *session;
 };
 
-G_DEFINE_FINAL_TYPE (ZoeRunControls, zoe_run_controls, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (ZoeRunControls, zoe_run_controls, ZOE_TYPE_BAR)
 
 static GMenuModel *
 create_clock_menu (void)
@@ -57,18 +46,17 @@ create_clock_menu (void)
 static void
 update (ZoeRunControls *self)
 {
-  ZoeControl *control = zoe_session_get_control (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  ZoeControl *control = zoe_session_get_control (session);
   g_autofree char *rate = zoe_run_actions_dup_clock (zoe_control_get_rate (control));
   g_autofree char *label = zoe_control_get_skip_idle (control) ? g_strdup_printf ("%s ⏭", rate) : g_strdup (rate);
   g_autofree char *spoken = g_strdup_printf (_("The run’s clock: %s"), rate);
 
   gtk_menu_button_set_label (self->clock, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clock), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (zoe_control_get_until (control) != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->until), "armed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->until), "armed");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->until), zoe_session_get_scenario (self->session) != NULL);
+  zoe_bar_set_class (self->until, "armed", zoe_control_get_until (control) != NULL
+                                           || zoe_breakpoints_list (zoe_control_get_breakpoints (control))[0] != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->until), zoe_session_get_scenario (session) != NULL);
 }
 
 static gboolean
@@ -79,41 +67,23 @@ on_ask_until (GtkWidget *widget, GVariant *arguments, gpointer data)
 }
 
 static void
-zoe_run_controls_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+zoe_run_controls_watch (ZoeBar *bar, ZoeSession *session)
 {
-  g_value_set_object (value, ZOE_RUN_CONTROLS (object)->session);
-}
-
-static void
-zoe_run_controls_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  zoe_run_controls_set_session (ZOE_RUN_CONTROLS (object), g_value_get_object (value));
-}
-
-static void
-zoe_run_controls_dispose (GObject *object)
-{
-  GtkWidget *child;
-
-  zoe_run_controls_set_session (ZOE_RUN_CONTROLS (object), NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-  G_OBJECT_CLASS (zoe_run_controls_parent_class)->dispose (object);
+  zoe_until_popover_set_session (ZOE_RUN_CONTROLS (bar)->popover, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (update), bar);
+  g_signal_connect_swapped (zoe_session_get_control (session), "notify", G_CALLBACK (update), bar);
+  g_signal_connect_swapped (session, "notify::scenario", G_CALLBACK (update), bar);
+  update (ZOE_RUN_CONTROLS (bar));
 }
 
 static void
 zoe_run_controls_class_init (ZoeRunControlsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = zoe_run_controls_dispose;
-  object_class->get_property = zoe_run_controls_get_property;
-  object_class->set_property = zoe_run_controls_set_property;
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZOE_TYPE_SESSION,
-                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
+  ZOE_BAR_CLASS (klass)->watch = zoe_run_controls_watch;
   g_type_ensure (ZOE_TYPE_UNTIL_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/run_controls.ui");
   gtk_widget_class_bind_template_child (widget_class, ZoeRunControls, clock);
@@ -142,28 +112,4 @@ zoe_run_controls_ask_until (ZoeRunControls *controls)
 {
   if (gtk_widget_is_sensitive (GTK_WIDGET (controls->until)))
     gtk_menu_button_popup (controls->until);
-}
-
-void
-zoe_run_controls_set_session (ZoeRunControls *controls, ZoeSession *session)
-{
-  if (controls->session == session)
-    return;
-  if (controls->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (zoe_session_get_control (controls->session), controls);
-      g_signal_handlers_disconnect_by_data (controls->session, controls);
-      zoe_until_popover_set_session (controls->popover, NULL);
-      g_clear_object (&controls->session);
-    }
-  if (session != NULL)
-    {
-      controls->session = g_object_ref (session);
-      zoe_until_popover_set_session (controls->popover, session);
-      g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (update), controls);
-      g_signal_connect_swapped (zoe_session_get_control (session), "notify", G_CALLBACK (update), controls);
-      g_signal_connect_swapped (session, "notify::scenario", G_CALLBACK (update), controls);
-      update (controls);
-    }
-  g_object_notify_by_pspec (G_OBJECT (controls), properties[PROP_SESSION]);
 }

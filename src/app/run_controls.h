@@ -3,14 +3,11 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "app/session.h"
+#include "app/bar.h"
 
 #define ZOE_TYPE_RUN_CONTROLS (zoe_run_controls_get_type ())
-G_DECLARE_FINAL_TYPE (ZoeRunControls, zoe_run_controls, ZOE, RUN_CONTROLS, GtkWidget)
+G_DECLARE_FINAL_TYPE (ZoeRunControls, zoe_run_controls, ZOE, RUN_CONTROLS, ZoeBar)
 
-/* Property: session (ZoeSession, writable). Ctrl+U asks until when to run. */
+/* Ctrl+U asks until when to run. */
 
-void zoe_run_controls_set_session (ZoeRunControls *controls, ZoeSession *session);
-void zoe_run_controls_ask_until   (ZoeRunControls *controls);
+void zoe_run_controls_ask_until (ZoeRunControls *controls);

@@ -20,12 +20,16 @@ struct _ZoeScenarioPage
 G_DEFINE_FINAL_TYPE (ZoeScenarioPage, zoe_scenario_page, ZOE_TYPE_PAGE)
 
 static void
-show_scenario (ZoeScenarioPage *self, ZoeScenario *scenario)
+show_scenario (ZoeScenarioPage *self, ZoeSession *session, ZoeScenario *scenario)
 {
+  ZoeBreakpoints *breakpoints = zoe_control_get_breakpoints (zoe_session_get_control (session));
+  g_autofree char *breaks = g_strjoinv ("; ", (char **) zoe_breakpoints_list (breakpoints));
+
   zoe_facts_begin (self->scenario);
   zoe_facts_put (self->scenario, _("Chapter"), scenario->chapter);
   zoe_facts_put (self->scenario, _("Figure"), scenario->figure);
   zoe_facts_put (self->scenario, _("Until"), scenario->until != NULL ? scenario->until : _("every node has ended"));
+  zoe_facts_put (self->scenario, _("Breakpoints"), *breaks != '\0' ? breaks : NULL);
   zoe_facts_put_take (self->scenario, _("Seed"), g_strdup_printf ("%" G_GUINT64_FORMAT, scenario->seed));
   zoe_facts_put_take (self->scenario, _("Sockets"), zoe_wording_dup_count (scenario->sockets->len));
   zoe_facts_put_take (self->scenario, _("Links"), zoe_wording_dup_count (scenario->links->len));
@@ -82,7 +86,7 @@ zoe_scenario_page_update (ZoePage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->summary), scenario->summary != NULL && *scenario->summary != '\0');
   show_recording (self, session);
   show_nodes (self, scenario);
-  show_scenario (self, scenario);
+  show_scenario (self, session, scenario);
 }
 
 static void

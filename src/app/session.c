@@ -290,6 +290,7 @@ zoe_session_show (ZoeSession *session, ZoeDocument *document)
   before = g_steal_pointer (&session->document);
   session->document = document;
   zoe_session_set_selection (session, (ZoeSelection) { 0 });
+  zoe_control_set_scenario (session->control, document->scenario, document->scenario_path);
   zoe_sight_show (session->sight, document->scenario, document->recording);
   zoe_player_load (session->player, document->recording, document->scenario != NULL ? document->scenario->rate : 1);
   if (g_strcmp0 (before->scenario_path, document->scenario_path) != 0)
@@ -311,14 +312,22 @@ gboolean
 zoe_session_run (ZoeSession *session)
 {
   g_auto (ZoeFailure) failure = { NULL, NULL };
+  g_autoptr (ZoeScenario) scenario = NULL;
   ZoeExperiment *experiment;
   ZoeDocument *document;
   ZoeRunOptions options;
 
   if (session->document->scenario == NULL || zoe_session_get_running (session))
     return FALSE;
+  scenario = zoe_document_read_again (session->document, &failure);
+  if (scenario == NULL)
+    {
+      zoe_session_fail (session, failure.title, failure.advice);
+      return FALSE;
+    }
+  zoe_control_dress (session->control, scenario);
   options = zoe_control_get_options (session->control);
-  document = zoe_document_record (session->document, &options, &experiment, &failure);
+  document = zoe_document_record (session->document, scenario, &options, &experiment, &failure);
   if (document == NULL)
     {
       zoe_session_fail (session, failure.title, failure.advice);

@@ -7,39 +7,20 @@
 
 struct _ZoeStepBar
 {
-  GtkWidget      parent_instance;
+  ZoeBar         parent_instance;
 
   GtkLabel      *caption;
   GtkButton     *deadline;
   GtkMenuButton *everybody;
   GtkWidget     *go;
   GtkListBox    *list;
+  GtkLabel      *met;
   GtkLabel      *next;
   GtkPopover    *popover;
   GtkLabel      *told;
-
-  ZoeSession    *session;
 };
 
-G_DEFINE_FINAL_TYPE (ZoeStepBar, zoe_step_bar, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-static void
-set_class (gpointer widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
+G_DEFINE_FINAL_TYPE (ZoeStepBar, zoe_step_bar, ZOE_TYPE_BAR)
 
 static guint
 count_ready (ZoeControl *control, guint n_nodes)
@@ -83,7 +64,7 @@ update_next (ZoeStepBar *self, ZoeControl *control, guint n_ready)
 {
   g_autofree char *next = zoe_control_dup_next (control);
 
-  if (!zoe_control_is_going (control))
+  if (!zoe_control_is_going (control) && !zoe_control_is_settling (control))
     {
       gtk_label_set_text (self->caption, _("STEP MODE"));
       gtk_label_set_text (self->next, _("Run the scenario: it will stand before its very first operation"));
@@ -101,15 +82,28 @@ update_next (ZoeStepBar *self, ZoeControl *control, guint n_ready)
       gtk_label_set_text (self->next, waits);
     }
   else
-    gtk_label_set_text (self->caption, _("ON ITS WAY"));
-  set_class (self, "idle", next == NULL);
+    gtk_label_set_text (self->caption, zoe_control_is_asked (control) ? _("ON ITS WAY — WHAT YOU ASKED FOR COMES NEXT") : _("ON ITS WAY"));
+  zoe_bar_set_class (self, "idle", next == NULL);
+}
+
+/* A breakpoint that a step has met does not stop anybody who stands anyway; it is said, where one looks. */
+static void
+update_met (ZoeStepBar *self, ZoeControl *control)
+{
+  const char *met = zoe_control_get_met (control);
+  g_autofree char *text = met != NULL ? g_strdup_printf (_("Breakpoint met: %s"), met) : NULL;
+
+  gtk_label_set_text (self->met, met != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->met), text);
+  gtk_widget_set_visible (GTK_WIDGET (self->met), met != NULL);
 }
 
 static void
 update (ZoeStepBar *self)
 {
-  ZoeControl *control = zoe_session_get_control (self->session);
-  ZoeScenario *scenario = zoe_session_get_scenario (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  ZoeControl *control = zoe_session_get_control (session);
+  ZoeScenario *scenario = zoe_session_get_scenario (session);
   guint n_nodes = scenario != NULL ? scenario->nodes->len : 0, n_ready = count_ready (control, n_nodes);
   gboolean going = zoe_control_is_going (control);
   g_autofree char *everybody = g_strdup_printf (ngettext ("%u Ready", "%u Ready", n_ready), n_ready);
@@ -119,6 +113,7 @@ update (ZoeStepBar *self)
   if (!zoe_control_is_stepping (control))
     return;
   update_next (self, control, n_ready);
+  update_met (self, control);
   gtk_label_set_text (self->told, told != NULL ? told : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->told), told);
   gtk_widget_set_visible (GTK_WIDGET (self->told), told != NULL);
@@ -134,8 +129,8 @@ update (ZoeStepBar *self)
 
       gtk_button_set_label (self->deadline, label);
     }
-  set_class (self->go, "suggested-action", zoe_control_get_next (control) != 0);
-  set_class (self->deadline, "suggested-action", zoe_control_is_steady (control) && zoe_control_get_next (control) == 0);
+  zoe_bar_set_class (self->go, "suggested-action", zoe_control_get_next (control) != 0);
+  zoe_bar_set_class (self->deadline, "suggested-action", zoe_control_is_steady (control) && zoe_control_get_next (control) == 0);
 }
 
 static GtkWidget *
@@ -165,8 +160,8 @@ add_row (ZoeStepBar *self, ZoeControl *control, guint node)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
   gtk_widget_set_hexpand (label, TRUE);
-  set_class (label, "dim-label", !ready);
-  set_class (label, "heading", node == zoe_control_get_next (control));
+  zoe_bar_set_class (label, "dim-label", !ready);
+  zoe_bar_set_class (label, "heading", node == zoe_control_get_next (control));
   gtk_box_append (GTK_BOX (box), label);
   if (ready)
     gtk_box_append (GTK_BOX (box), create_button (_("Let This One Go"), "run.pick", node, TRUE, pick));
@@ -179,8 +174,9 @@ add_row (ZoeStepBar *self, ZoeControl *control, guint node)
 static void
 fill_list (ZoeStepBar *self)
 {
-  ZoeControl *control = zoe_session_get_control (self->session);
-  ZoeScenario *scenario = zoe_session_get_scenario (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  ZoeControl *control = zoe_session_get_control (session);
+  ZoeScenario *scenario = zoe_session_get_scenario (session);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
@@ -225,47 +221,29 @@ on_changed (ZoeStepBar *self)
 }
 
 static void
-zoe_step_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+zoe_step_bar_watch (ZoeBar *bar, ZoeSession *session)
 {
-  g_value_set_object (value, ZOE_STEP_BAR (object)->session);
-}
-
-static void
-zoe_step_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  zoe_step_bar_set_session (ZOE_STEP_BAR (object), g_value_get_object (value));
-}
-
-static void
-zoe_step_bar_dispose (GObject *object)
-{
-  GtkWidget *child;
-
-  zoe_step_bar_set_session (ZOE_STEP_BAR (object), NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-  G_OBJECT_CLASS (zoe_step_bar_parent_class)->dispose (object);
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (on_changed), bar);
+  g_signal_connect_swapped (zoe_session_get_control (session), "notify::stepping", G_CALLBACK (on_changed), bar);
+  g_signal_connect_swapped (session, "notify::scenario", G_CALLBACK (on_changed), bar);
+  on_changed (ZOE_STEP_BAR (bar));
 }
 
 static void
 zoe_step_bar_class_init (ZoeStepBarClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = zoe_step_bar_dispose;
-  object_class->get_property = zoe_step_bar_get_property;
-  object_class->set_property = zoe_step_bar_set_property;
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZOE_TYPE_SESSION,
-                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
+  ZOE_BAR_CLASS (klass)->watch = zoe_step_bar_watch;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/step_bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, caption);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, deadline);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, everybody);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, go);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, list);
+  gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, met);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, next);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, popover);
   gtk_widget_class_bind_template_child (widget_class, ZoeStepBar, told);
@@ -280,26 +258,4 @@ zoe_step_bar_init (ZoeStepBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_connect_swapped (self->popover, "show", G_CALLBACK (fill_list), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Step mode"), -1);
-}
-
-void
-zoe_step_bar_set_session (ZoeStepBar *bar, ZoeSession *session)
-{
-  if (bar->session == session)
-    return;
-  if (bar->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (zoe_session_get_control (bar->session), bar);
-      g_signal_handlers_disconnect_by_data (bar->session, bar);
-      g_clear_object (&bar->session);
-    }
-  if (session != NULL)
-    {
-      bar->session = g_object_ref (session);
-      g_signal_connect_swapped (zoe_session_get_control (session), "changed", G_CALLBACK (on_changed), bar);
-      g_signal_connect_swapped (zoe_session_get_control (session), "notify::stepping", G_CALLBACK (on_changed), bar);
-      g_signal_connect_swapped (session, "notify::scenario", G_CALLBACK (on_changed), bar);
-      on_changed (bar);
-    }
-  g_object_notify_by_pspec (G_OBJECT (bar), properties[PROP_SESSION]);
 }

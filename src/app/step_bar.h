@@ -4,13 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "app/session.h"
+#include "app/bar.h"
 
 #define ZOE_TYPE_STEP_BAR (zoe_step_bar_get_type ())
-G_DECLARE_FINAL_TYPE (ZoeStepBar, zoe_step_bar, ZOE, STEP_BAR, GtkWidget)
-
-/* Property: session (ZoeSession, writable). */
-
-void zoe_step_bar_set_session (ZoeStepBar *bar, ZoeSession *session);
+G_DECLARE_FINAL_TYPE (ZoeStepBar, zoe_step_bar, ZOE, STEP_BAR, ZoeBar)

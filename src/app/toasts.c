@@ -56,6 +56,7 @@ zoe_toasts_install (AdwToastOverlay *toasts, ZoeSession *session)
 
   g_signal_connect_object (session, "notify::running", G_CALLBACK (on_running), toasts, G_CONNECT_SWAPPED);
   g_signal_connect_object (control, "refused", G_CALLBACK (on_refused), toasts, G_CONNECT_SWAPPED);
+  g_signal_connect_object (control, "said", G_CALLBACK (on_refused), toasts, G_CONNECT_SWAPPED);
   g_signal_connect_object (control, "done", G_CALLBACK (on_fault_done), toasts, G_CONNECT_SWAPPED);
 }
 

@@ -13,7 +13,7 @@
 
 struct _ZoeTransportBar
 {
-  GtkWidget         parent_instance;
+  ZoeBar            parent_instance;
 
   AdwButtonContent *run_content;
   ZoeReadout       *event;
@@ -24,48 +24,29 @@ struct _ZoeTransportBar
   ZoeReadout       *rate_text;
   GtkButton        *run;
   ZoeReadout       *time;
-
-  ZoeSession       *session;
 };
 
-G_DEFINE_FINAL_TYPE (ZoeTransportBar, zoe_transport_bar, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (ZoeTransportBar, zoe_transport_bar, ZOE_TYPE_BAR)
 
 static const guint event_delays[] = { 50, 200, 500, 1000, 2000 };
 
 static void
-set_class (gpointer widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 update_time (ZoeTransportBar *self)
 {
-  ZoeRecording *recording = zoe_session_get_recording (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  ZoeRecording *recording = zoe_session_get_recording (session);
   g_autofree char *at = NULL, *end = NULL, *time = NULL, *event = NULL;
 
   if (recording == NULL)
     {
-      zoe_readout_set_text (self->time, zoe_session_get_scenario (self->session) != NULL ? _("Not run yet") : "");
+      zoe_readout_set_text (self->time, zoe_session_get_scenario (session) != NULL ? _("Not run yet") : "");
       zoe_readout_set_text (self->event, "");
       return;
     }
-  at = zoe_duration_dup_stamp (zoe_session_get_time (self->session));
-  end = zoe_duration_dup_text (zoe_session_get_end_time (self->session));
+  at = zoe_duration_dup_stamp (zoe_session_get_time (session));
+  end = zoe_duration_dup_text (zoe_session_get_end_time (session));
   time = g_strdup_printf ("%s / %s", at, end);
-  event = g_strdup_printf (_("event %lu of %lu"), (gulong) zoe_session_get_sequence (self->session),
+  event = g_strdup_printf (_("event %lu of %lu"), (gulong) zoe_session_get_sequence (session),
                            (gulong) zoe_recording_get_n_events (recording));
   zoe_readout_set_text (self->time, time);
   zoe_readout_set_text (self->event, event);
@@ -75,14 +56,15 @@ update_time (ZoeTransportBar *self)
 static void
 update_head (ZoeTransportBar *self)
 {
-  gboolean running = zoe_session_get_running (self->session), following = zoe_session_get_following (self->session);
-  gboolean recorded = zoe_session_get_recording (self->session) != NULL;
-  gint64 behind_ns = zoe_session_get_end_time (self->session) - zoe_session_get_time (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  gboolean running = zoe_session_get_running (session), following = zoe_session_get_following (session);
+  gboolean recorded = zoe_session_get_recording (session) != NULL;
+  gint64 behind_ns = zoe_session_get_end_time (session) - zoe_session_get_time (session);
   gboolean live = running && (following || behind_ns < NEAR_NS);
   g_autofree char *text = NULL;
 
   if (live)
-    text = g_strdup (zoe_session_get_run_paused (self->session) ? _("● Live, held") : _("● Live"));
+    text = g_strdup (zoe_session_get_run_paused (session) ? _("● Live, held") : _("● Live"));
   else if (running)
     {
       g_autofree char *behind = zoe_duration_dup_text (behind_ns);
@@ -92,8 +74,8 @@ update_head (ZoeTransportBar *self)
   else
     text = g_strdup (recorded ? _("Recorded") : _("No recording"));
   zoe_readout_set_text (self->head, text);
-  set_class (self->follow, "live", live);
-  set_class (self->follow, "behind", running && !live);
+  zoe_bar_set_class (self->follow, "live", live);
+  zoe_bar_set_class (self->follow, "behind", running && !live);
 }
 
 static void
@@ -106,9 +88,10 @@ on_moved (ZoeTransportBar *self)
 static void
 update_buttons (ZoeTransportBar *self)
 {
-  gboolean running = zoe_session_get_running (self->session), playing = zoe_session_get_playing (self->session);
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
+  gboolean running = zoe_session_get_running (session), playing = zoe_session_get_playing (session);
   const char *follow = running ? _("Look at the run as it goes (L)")
-                               : zoe_session_get_recording (self->session) != NULL
+                               : zoe_session_get_recording (session) != NULL
                                  ? _("One looks at a recording: no run goes on") : _("Nothing has been recorded yet");
 
   adw_button_content_set_label (self->run_content, running ? _("Stop") : _("Run"));
@@ -116,10 +99,10 @@ update_buttons (ZoeTransportBar *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run), running ? "stage.stop" : "stage.run");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->run), running ? _("Stop the run (Shift+F5)")
                                                                : _("Run the scenario on real sockets, and record it (F5)"));
-  set_class (self->run, "destructive-action", running);
+  zoe_bar_set_class (self->run, "destructive-action", running);
   gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), playing ? _("Pause the picture (Space)") : _("Play the picture (Space)"));
-  set_class (self->play, "suggested-action", !playing && zoe_session_get_recording (self->session) != NULL);
+  zoe_bar_set_class (self->play, "suggested-action", !playing && zoe_session_get_recording (session) != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, playing ? _("Pause") : _("Play"), -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->follow), follow);
   on_moved (self);
@@ -128,16 +111,17 @@ update_buttons (ZoeTransportBar *self)
 static void
 update_rate (ZoeTransportBar *self)
 {
+  ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
   g_autofree char *text = NULL;
 
-  if (zoe_session_get_pace (self->session) == ZOE_PACE_PER_EVENT)
+  if (zoe_session_get_pace (session) == ZOE_PACE_PER_EVENT)
     {
-      g_autofree char *delay = zoe_duration_dup_text (zoe_session_get_event_delay (self->session) * ZOE_NS_PER_MS);
+      g_autofree char *delay = zoe_duration_dup_text (zoe_session_get_event_delay (session) * ZOE_NS_PER_MS);
 
       text = g_strdup_printf (_("%s / event"), delay);
     }
   else
-    text = zoe_rate_dup_name (zoe_session_get_rate (self->session));
+    text = zoe_rate_dup_name (zoe_session_get_rate (session));
   zoe_readout_set_text (self->rate_text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rate), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
@@ -173,48 +157,38 @@ create_rate_menu (void)
 }
 
 static void
-zoe_transport_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+zoe_transport_bar_watch (ZoeBar *bar, ZoeSession *session)
 {
-  if (id == PROP_SESSION)
-    g_value_set_object (value, ZOE_TRANSPORT_BAR (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
+  static const struct { const char *signal; void (*update) (ZoeTransportBar *bar); } updates[] =
+  {
+    { "moved",               on_moved },
+    { "notify::end-time",    on_moved },
+    { "notify::event-delay", update_rate },
+    { "notify::following",   update_buttons },
+    { "notify::pace",        update_rate },
+    { "notify::playing",     update_buttons },
+    { "notify::rate",        update_rate },
+    { "notify::recording",   update_buttons },
+    { "notify::run-paused",  update_buttons },
+    { "notify::running",     update_buttons },
+    { "notify::scenario",    update_buttons },
+  };
 
-static void
-zoe_transport_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    zoe_transport_bar_set_session (ZOE_TRANSPORT_BAR (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-zoe_transport_bar_dispose (GObject *object)
-{
-  GtkWidget *child;
-
-  zoe_transport_bar_set_session (ZOE_TRANSPORT_BAR (object), NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-  G_OBJECT_CLASS (zoe_transport_bar_parent_class)->dispose (object);
+  for (guint i = 0; session != NULL && i < G_N_ELEMENTS (updates); i++)
+    g_signal_connect_swapped (session, updates[i].signal, G_CALLBACK (updates[i].update), bar);
+  if (session == NULL)
+    return;
+  update_buttons (ZOE_TRANSPORT_BAR (bar));
+  update_rate (ZOE_TRANSPORT_BAR (bar));
 }
 
 static void
 zoe_transport_bar_class_init (ZoeTransportBarClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = zoe_transport_bar_dispose;
-  object_class->get_property = zoe_transport_bar_get_property;
-  object_class->set_property = zoe_transport_bar_set_property;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ZOE_TYPE_SESSION,
-                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
+  ZOE_BAR_CLASS (klass)->watch = zoe_transport_bar_watch;
   g_type_ensure (ADW_TYPE_BUTTON_CONTENT);
   g_type_ensure (ZOE_TYPE_READOUT);
   g_type_ensure (ZOE_TYPE_RUN_CONTROLS);
@@ -249,40 +223,4 @@ GtkWidget *
 zoe_transport_bar_new (ZoeSession *session)
 {
   return g_object_new (ZOE_TYPE_TRANSPORT_BAR, "session", session, NULL);
-}
-
-void
-zoe_transport_bar_set_session (ZoeTransportBar *bar, ZoeSession *session)
-{
-  static const struct { const char *signal; void (*update) (ZoeTransportBar *bar); } updates[] =
-  {
-    { "moved",               on_moved },
-    { "notify::end-time",    on_moved },
-    { "notify::event-delay", update_rate },
-    { "notify::following",   update_buttons },
-    { "notify::pace",        update_rate },
-    { "notify::playing",     update_buttons },
-    { "notify::rate",        update_rate },
-    { "notify::recording",   update_buttons },
-    { "notify::run-paused",  update_buttons },
-    { "notify::running",     update_buttons },
-    { "notify::scenario",    update_buttons },
-  };
-
-  if (bar->session == session)
-    return;
-  if (bar->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (bar->session, bar);
-      g_clear_object (&bar->session);
-    }
-  if (session != NULL)
-    {
-      bar->session = g_object_ref (session);
-      for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
-        g_signal_connect_swapped (session, updates[i].signal, G_CALLBACK (updates[i].update), bar);
-      update_buttons (bar);
-      update_rate (bar);
-    }
-  g_object_notify_by_pspec (G_OBJECT (bar), properties[PROP_SESSION]);
 }

@@ -4,14 +4,9 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "app/session.h"
+#include "app/bar.h"
 
 #define ZOE_TYPE_TRANSPORT_BAR (zoe_transport_bar_get_type ())
-G_DECLARE_FINAL_TYPE (ZoeTransportBar, zoe_transport_bar, ZOE, TRANSPORT_BAR, GtkWidget)
-
-/* Property: session (ZoeSession, writable). */
+G_DECLARE_FINAL_TYPE (ZoeTransportBar, zoe_transport_bar, ZOE, TRANSPORT_BAR, ZoeBar)
 
 GtkWidget *zoe_transport_bar_new         (ZoeSession *session);
-void       zoe_transport_bar_set_session (ZoeTransportBar *bar, ZoeSession *session);

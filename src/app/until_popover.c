@@ -3,50 +3,53 @@
 
 #include <glib/gi18n.h>
 
+#include "app/break_list.h"
+#include "app/checked_entry.h"
 #include "model/duration.h"
 #include "model/until.h"
 
 struct _ZoeUntilPopover
 {
-  GtkPopover  parent_instance;
+  GtkPopover       parent_instance;
 
-  GtkEntry   *entry;
-  GtkFlowBox *examples;
-  GtkWidget  *forget;
-  GtkWidget  *run;
-  GtkLabel   *verdict;
+  ZoeCheckedEntry *entry;
+  GtkFlowBox      *examples;
+  GtkWidget       *keep;
+  ZoeBreakList    *list;
+  GtkWidget       *run;
 
-  ZoeSession *session;
+  ZoeSession      *session;
 };
 
 G_DEFINE_FINAL_TYPE (ZoeUntilPopover, zoe_until_popover, GTK_TYPE_POPOVER)
 
-static void
-say (ZoeUntilPopover *self, const char *text, gboolean wrong)
+static ZoeVerdict
+check (const char *text, char **ret_sentence, gpointer data)
 {
-  gtk_label_set_text (self->verdict, text);
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->verdict), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), "error");
+  ZoeUntilPopover *self = data;
+  ZoeScenario *scenario = self->session != NULL ? zoe_session_get_scenario (self->session) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ZoeUntil) until = scenario != NULL ? zoe_until_parse (text, scenario, &error) : NULL;
+
+  if (error != NULL)
+    {
+      *ret_sentence = g_strdup (error->message);
+      return ZOE_VERDICT_WRONG;
+    }
+  if (until == NULL || (zoe_until_is_empty (until) && zoe_until_get_deadline_ns (until) == G_MAXINT64))
+    {
+      *ret_sentence = g_strdup (_("A time, a number of events, what a node does, a text, a kind of event; several joined with “;”"));
+      return ZOE_VERDICT_UNFINISHED;
+    }
+  *ret_sentence = g_strdup (_("The run stops at whichever comes first"));
+  return ZOE_VERDICT_GOOD;
 }
 
 static void
-on_typed (ZoeUntilPopover *self)
+on_good (ZoeUntilPopover *self)
 {
-  ZoeScenario *scenario = self->session != NULL ? zoe_session_get_scenario (self->session) : NULL;
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ZoeUntil) until = scenario != NULL ? zoe_until_parse (text, scenario, &error) : NULL;
-  gboolean good = until != NULL && !zoe_until_is_empty (until);
-
-  gtk_widget_set_sensitive (self->run, good);
-  if (until == NULL)
-    say (self, error != NULL ? error->message : "", TRUE);
-  else if (!good)
-    say (self, _("A time, a number of events, what a node does, a text, a kind of event; several joined with “;”"), FALSE);
-  else
-    say (self, _("The run stops at whichever comes first"), FALSE);
+  gtk_widget_set_sensitive (self->run, zoe_checked_entry_is_good (self->entry));
+  gtk_widget_set_sensitive (self->keep, zoe_checked_entry_is_good (self->entry));
 }
 
 static void
@@ -55,9 +58,9 @@ on_run (ZoeUntilPopover *self)
   ZoeControl *control = zoe_session_get_control (self->session);
   g_autoptr (GError) error = NULL;
 
-  if (!zoe_control_run_until (control, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &error))
+  if (!zoe_control_run_until (control, zoe_checked_entry_get_text (self->entry), &error))
     {
-      say (self, error->message, TRUE);
+      zoe_checked_entry_say (self->entry, error->message, TRUE);
       return;
     }
   gtk_popover_popdown (GTK_POPOVER (self));
@@ -68,18 +71,21 @@ on_run (ZoeUntilPopover *self)
 }
 
 static void
-on_forget (ZoeUntilPopover *self)
+on_keep (ZoeUntilPopover *self)
 {
-  zoe_control_run_until (zoe_session_get_control (self->session), NULL, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_popover_popdown (GTK_POPOVER (self));
+  g_autoptr (GError) error = NULL;
+
+  if (zoe_control_add_breakpoints (zoe_session_get_control (self->session), zoe_checked_entry_get_text (self->entry), &error))
+    zoe_checked_entry_set_text (self->entry, "");
+  else
+    zoe_checked_entry_say (self->entry, error->message, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 static void
 on_example (ZoeUntilPopover *self, GtkButton *button)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), gtk_button_get_label (button));
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  zoe_checked_entry_set_text (self->entry, gtk_button_get_label (button));
   gtk_widget_grab_focus (self->run);
 }
 
@@ -114,9 +120,9 @@ zoe_until_popover_show (GtkWidget *widget)
   add_example (self, g_strdup ("text task 17"));
   add_example (self, g_strdup ("kind disconnected"));
   add_example (self, g_strdup ("fault"));
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), until != NULL ? until : "");
-  gtk_widget_set_sensitive (self->forget, until != NULL);
-  on_typed (self);
+  zoe_checked_entry_set_text (self->entry, until != NULL ? until : "");
+  zoe_checked_entry_check (self->entry);
+  on_good (self);
   GTK_WIDGET_CLASS (zoe_until_popover_parent_class)->show (widget);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
@@ -124,7 +130,7 @@ zoe_until_popover_show (GtkWidget *widget)
 static void
 zoe_until_popover_dispose (GObject *object)
 {
-  g_clear_object (&ZOE_UNTIL_POPOVER (object)->session);
+  zoe_until_popover_set_session (ZOE_UNTIL_POPOVER (object), NULL);
   G_OBJECT_CLASS (zoe_until_popover_parent_class)->dispose (object);
 }
 
@@ -135,25 +141,30 @@ zoe_until_popover_class_init (ZoeUntilPopoverClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = zoe_until_popover_dispose;
   widget_class->show = zoe_until_popover_show;
+  g_type_ensure (ZOE_TYPE_BREAK_LIST);
+  g_type_ensure (ZOE_TYPE_CHECKED_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/zoetrope/Zoetrope/until_popover.ui");
   gtk_widget_class_bind_template_child (widget_class, ZoeUntilPopover, entry);
   gtk_widget_class_bind_template_child (widget_class, ZoeUntilPopover, examples);
-  gtk_widget_class_bind_template_child (widget_class, ZoeUntilPopover, forget);
+  gtk_widget_class_bind_template_child (widget_class, ZoeUntilPopover, keep);
+  gtk_widget_class_bind_template_child (widget_class, ZoeUntilPopover, list);
   gtk_widget_class_bind_template_child (widget_class, ZoeUntilPopover, run);
-  gtk_widget_class_bind_template_child (widget_class, ZoeUntilPopover, verdict);
-  gtk_widget_class_bind_template_callback (widget_class, on_forget);
+  gtk_widget_class_bind_template_callback (widget_class, on_good);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep);
   gtk_widget_class_bind_template_callback (widget_class, on_run);
-  gtk_widget_class_bind_template_callback (widget_class, on_typed);
 }
 
 static void
 zoe_until_popover_init (ZoeUntilPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  zoe_checked_entry_set_check (self->entry, check, self);
 }
 
 void
 zoe_until_popover_set_session (ZoeUntilPopover *popover, ZoeSession *session)
 {
   g_set_object (&popover->session, session);
+  if (popover->list != NULL)
+    zoe_break_list_set_session (popover->list, session);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks until when to run: an entry for the conditions of model/until.h, checked while one types, with examples of this scenario. */
+/* Asks until when to run: an entry for the conditions of model/until.h, checked while one types, with examples of this scenario. They
+ * count once, or are kept with the scenario's breakpoints, which are listed below. */
 
 #pragma once
 

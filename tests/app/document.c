@@ -27,16 +27,14 @@ test_failures (void)
   g_autoptr (ZoeDocument) empty = zoe_document_new ();
   g_autoptr (ZoeDocument) lost = zoe_document_new ();
   ZoeFailure failure = { NULL, NULL };
-  ZoeRunOptions options = { 0 };
-  ZoeExperiment *experiment = NULL;
 
   g_assert_true (g_file_set_contents (bad, "digraph { a [role=", -1, NULL));
   assert_fails (zoe_document_read_trace (missing, &failure), &failure, "“missing.zoe” cannot be opened as a trace");
   assert_fails (zoe_document_read_scenario (bad, &failure), &failure, "“100%s.dot” cannot be used as a scenario");
   lost->scenario = tape_scenario ("a>b");
   lost->scenario_path = g_strdup (missing);
-  assert_fails (zoe_document_record (lost, &options, &experiment, &failure), &failure, "The scenario cannot be run");
-  g_assert_null (experiment);
+  g_assert_null (zoe_document_read_again (lost, &failure));
+  assert_fails (NULL, &failure, "The scenario cannot be run");
   g_assert_false (zoe_document_save (empty, bad, &failure));
   assert_fails (NULL, &failure, "There is nothing to save yet");
   tape_remove_folder (folder);
@@ -51,6 +49,7 @@ test_record (void)
   g_autofree char *trace = NULL, *beside = NULL;
   g_autoptr (ZoeDocument) document = NULL;
   g_autoptr (ZoeDocument) again = NULL;
+  g_autoptr (ZoeScenario) scenario = NULL;
   ZoeDocument *recorded;
   ZoeFailure failure = { NULL, NULL };
   ZoeRunOptions options = { 0 };
@@ -62,7 +61,8 @@ test_record (void)
   g_assert_null (document->recording);
   g_assert_cmpstr (document->scenario_path, ==, path);
 
-  recorded = zoe_document_record (document, &options, &experiment, &failure);
+  scenario = zoe_document_read_again (document, &failure);
+  recorded = zoe_document_record (document, scenario, &options, &experiment, &failure);
   g_assert_nonnull (recorded);
   g_assert_cmpstr (recorded->scenario_path, ==, path);
   g_assert_true (zoe_run_start (zoe_experiment_get_run (experiment), &error));

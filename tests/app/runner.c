@@ -78,7 +78,8 @@ start (Fixture *fixture)
   ZoeRunOptions options = zoe_control_get_options (fixture->control);
   ZoeFailure failure = { NULL, NULL };
   ZoeExperiment *experiment;
-  ZoeDocument *recorded = zoe_document_record (fixture->document, &options, &experiment, &failure);
+  g_autoptr (ZoeScenario) scenario = zoe_document_read_again (fixture->document, &failure);
+  ZoeDocument *recorded = zoe_document_record (fixture->document, scenario, &options, &experiment, &failure);
 
   g_assert_nonnull (recorded);
   zoe_document_free (fixture->document);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Conditions looked for in what is recorded, by the same rules as in a run. */
+
+#pragma once
+
+#include "model/until.h"
+#include "trace/recording.h"
+
+gboolean zoe_break_search_event     (ZoeRecording *recording, const ZoeEvent *event, ZoeUntil *conditions, char **ret_reason);
+gboolean zoe_break_search_backwards (ZoeRecording *recording, guint64 after, ZoeUntil *conditions);
