@@ -35,6 +35,9 @@ static const char *const kinds[ZOE_EVENT_N_KINDS] =
   [ZOE_EVENT_JUMP]             = N_("jump"),
   [ZOE_EVENT_FAULT]            = N_("fault"),
   [ZOE_EVENT_STEP]             = N_("step"),
+  [ZOE_EVENT_HELD]             = N_("held"),
+  [ZOE_EVENT_DROPPED]          = N_("dropped"),
+  [ZOE_EVENT_DUPLICATED]       = N_("duplicated"),
 };
 
 const char *
