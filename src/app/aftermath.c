@@ -180,6 +180,12 @@ zoe_aftermath_get_damage (ZoeAftermath *aftermath)
   return aftermath->damage;
 }
 
+ZoeRecording *
+zoe_aftermath_get_recording (ZoeAftermath *aftermath)
+{
+  return aftermath->recording;
+}
+
 guint64
 zoe_aftermath_get_n_events (ZoeAftermath *aftermath)
 {

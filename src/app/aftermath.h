@@ -18,6 +18,7 @@ void          zoe_aftermath_forget         (ZoeAftermath *aftermath);
 gboolean      zoe_aftermath_read           (ZoeAftermath *aftermath, ZoeRecording *recording, ZoeUntil *breaks, gboolean stepping);
 
 ZoeDamage    *zoe_aftermath_get_damage     (ZoeAftermath *aftermath);   /* at the end of what is recorded; NULL: nothing is */
+ZoeRecording *zoe_aftermath_get_recording  (ZoeAftermath *aftermath);   /* NULL: nothing is */
 guint64       zoe_aftermath_get_n_events   (ZoeAftermath *aftermath);   /* recorded so far */
 guint64       zoe_aftermath_get_step_event (ZoeAftermath *aftermath);   /* of the last step; 0: none */
 const char   *zoe_aftermath_get_told       (ZoeAftermath *aftermath);   /* what it did; NULL: not known */

@@ -16,6 +16,19 @@ zoe_control_apply_breaks (ZoeControl *control, GError **error)
   return run == NULL || zoe_run_set_breaks (run, all, error);
 }
 
+/* The run stands at a breakpoint: if that is the target, it has been reached. Which event it was is in the trace, sooner or later than
+ * the run says that it stands. */
+gboolean
+zoe_control_take_target (ZoeControl *control)
+{
+  ZoeRecording *recording = zoe_aftermath_get_recording (control->aftermath);
+  gboolean stands = control->break_reason != NULL || zoe_aftermath_get_met (control->aftermath) != NULL;
+
+  return stands && recording != NULL
+         && zoe_breakpoints_take_target (control->breakpoints, recording, zoe_control_get_now (control))
+         && zoe_control_apply_breaks (control, NULL);
+}
+
 /**
  * zoe_control_run_until:
  * @conditions: (nullable): as zoe_until_parse() reads them; %NULL: take back what was set

@@ -238,6 +238,7 @@ zoe_control_refresh (ZoeControl *control)
   zoe_stepping_refresh (control->steps, run);
   set_flag (control, &control->stepping, zoe_run_is_stepping (run), PROP_STEPPING);
   set_flag (control, &control->paused, zoe_run_is_paused (run), PROP_PAUSED);
+  zoe_control_take_target (control);
   zoe_control_changed (control);
   if (zoe_stepping_is_steady (control->steps))
     zoe_control_grant_wish (control);
@@ -256,9 +257,7 @@ zoe_control_read (ZoeControl *control, ZoeRecording *recording)
     return;
   news = zoe_aftermath_read (control->aftermath, recording, zoe_breakpoints_get_until (control->breakpoints), control->stepping);
   zoe_fault_log_settle (control->faults, zoe_aftermath_get_damage (control->aftermath));
-  if ((control->break_reason != NULL || zoe_aftermath_get_met (control->aftermath) != NULL)
-      && zoe_breakpoints_take_target (control->breakpoints, recording, zoe_control_get_now (control)))
-    news = zoe_control_apply_breaks (control, NULL);
+  news = zoe_control_take_target (control) || news;
   if (news)
     zoe_control_changed (control);
 }

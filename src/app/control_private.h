@@ -37,4 +37,5 @@ void     zoe_control_tell_done    (ZoeControl *control, const char *words);
 void     zoe_control_show_stepping (ZoeControl *control, gboolean stepping);
 
 void     zoe_control_grant_wish   (ZoeControl *control);
+gboolean zoe_control_take_target  (ZoeControl *control);
 gboolean zoe_control_apply_breaks (ZoeControl *control, GError **error);
