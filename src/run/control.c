@@ -167,6 +167,27 @@ hold_for (ZoeRun *run, guint64 sequence)
   return sequence > run->resumed && hold (run);
 }
 
+/* Whether the last step led to the event; asked once for each. What a node does that had not come to the gate yet when step mode began
+ * is no step's. */
+static gboolean
+is_of_step (ZoeRun *run, guint64 sequence)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->break_lock);
+  gboolean of_step = run->stepped != 0 && sequence > run->stepped;
+
+  if (of_step)
+    run->stepped = 0;
+  return of_step;
+}
+
+static void
+note_step (ZoeRun *run, guint64 sequence)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->break_lock);
+
+  run->stepped = sequence;
+}
+
 /* A breakpoint is met by the event of that number, on the thread of that lane: what it does next is what it does not do any more. In
  * step mode everybody stands anyway; it is told all the same. */
 void
@@ -174,7 +195,7 @@ zoe_run_break (ZoeRun *run, guint lane, guint64 sequence, const char *reason)
 {
   ZoeProbe probe = { .sink = run->outer_sink, .data = run->outer_data, .lane = lane, .clock = run->clock, .sequence = &run->sequence };
 
-  if (zoe_run_is_stopping (run) || !zoe_stages_are_playing (run->stages) || (!hold_for (run, sequence) && !zoe_run_is_stepping (run)))
+  if (zoe_run_is_stopping (run) || !zoe_stages_are_playing (run->stages) || (!hold_for (run, sequence) && !is_of_step (run, sequence)))
     return;
   g_mutex_lock (&run->lock);
   g_free (run->break_reason);
@@ -227,6 +248,7 @@ zoe_run_resume (ZoeRun *run)
   tell (run, &resume, NULL);
   g_mutex_lock (&run->break_lock);
   run->resumed = resume.sequence;
+  run->stepped = 0;
   g_mutex_unlock (&run->break_lock);
   zoe_run_update_idle_watch (run);
   zoe_clock_set_held (run->clock, FALSE);
@@ -406,6 +428,7 @@ zoe_run_step (ZoeRun *run, guint node)
   zoe_run_unsettle (run);
   step.node = node;
   tell (run, &step, NULL);
+  note_step (run, step.sequence);
   return zoe_gate_let_go (run->gate, node);
 }
 
@@ -439,6 +462,7 @@ zoe_run_skip_to_deadline (ZoeRun *run)
   zoe_run_unsettle (run);
   jump.value = zoe_clock_jump_to (run->clock, deadline_ns);
   tell (run, &jump, NULL);
+  note_step (run, jump.sequence);
   zoe_idle_watch_wake_due (run->idle_watch);
   zoe_lab_thread_wake (run->lab_thread);
   return TRUE;

@@ -55,6 +55,7 @@ struct _ZoeRun
   GMutex        fault_lock;      /* one fault at a time */
   GMutex        break_lock;      /* guards the next, and that nothing older holds what was just let go */
   guint64       resumed;         /* sequence of the last RESUME */
+  guint64       stepped;         /* of the last step, until a breakpoint has been met after it; 0 = none */
   GMutex        lock;            /* guards all below; taken last of all locks */
   GCond         changed;
   guint         n_playing;       /* nodes whose role has not returned */
