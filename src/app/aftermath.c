@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/aftermath.h"
 
-#include <glib/gi18n.h>
-
-#include "app/break_search.h"
-#include "model/duration.h"
 #include "trace/telling.h"
 
 struct _ZoeAftermath
@@ -13,11 +9,9 @@ struct _ZoeAftermath
   ZoeDamage    *damage;
   guint         n_seen;        /* interventions */
   guint64       step_event;
+  guint         step_node;
   guint64       told_event;
   char         *told;
-  gboolean      stepping;
-  guint64       searched;      /* for breakpoints: up to this event ... */
-  gint64        searched_ns;   /* ... which happened then */
   char         *met;
 };
 
@@ -69,77 +63,42 @@ tell_step (ZoeAftermath *aftermath, guint node)
   return FALSE;
 }
 
-/* A time that is a condition lies between the event before and this one. */
+/* What a person did to the run, and what the run said to it. Returns: whether a breakpoint is met now, or is so no longer */
 static gboolean
-is_passed (ZoeAftermath *aftermath, ZoeUntil *breaks, gint64 time_ns, char **ret_reason)
+take_in (ZoeAftermath *aftermath, const ZoeIntervention *one)
 {
-  gint64 due_ns = zoe_until_get_deadline_after (breaks, aftermath->searched_ns);
-  g_autofree char *length = NULL;
+  gboolean was_met = aftermath->met != NULL;
 
-  if (due_ns > time_ns)
-    return FALSE;
-  length = zoe_duration_dup_text (due_ns);
-  *ret_reason = g_strdup_printf (_("%s have passed"), length);
-  return TRUE;
-}
-
-static gboolean
-search (ZoeAftermath *aftermath, ZoeUntil *breaks)
-{
-  guint64 n_events = zoe_recording_get_n_events (aftermath->recording);
-  gboolean news = FALSE;
-
-  while (aftermath->searched < n_events)
+  switch (one->kind)
     {
-      char *reason = NULL;
-      ZoeEvent event;
-
-      if (!zoe_recording_get_event (aftermath->recording, ++aftermath->searched, &event, NULL))
-        continue;
-      /* What happened before this step is told already. */
-      if (event.kind == ZOE_EVENT_STEP || event.kind == ZOE_EVENT_JUMP)
-        {
-          news = news || aftermath->met != NULL;
-          g_clear_pointer (&aftermath->met, g_free);
-        }
-      if (breaks != NULL && (zoe_break_search_event (aftermath->recording, &event, breaks, &reason)
-                             || is_passed (aftermath, breaks, event.time_ns, &reason)))
-        {
-          g_free (aftermath->met);
-          aftermath->met = reason;
-          news = TRUE;
-        }
-      aftermath->searched_ns = event.time_ns;
+    case ZOE_EVENT_STEP:
+      aftermath->step_event = one->sequence;
+      aftermath->step_node = one->node;
+      G_GNUC_FALLTHROUGH;
+    case ZOE_EVENT_JUMP:
+    case ZOE_EVENT_MODE:
+    case ZOE_EVENT_RESUME:
+      g_clear_pointer (&aftermath->met, g_free);
+      return was_met;
+    case ZOE_EVENT_PAUSE:
+      if (one->text == NULL)
+        return FALSE;
+      g_free (aftermath->met);
+      aftermath->met = g_strdup (one->text);
+      return TRUE;
+    default:
+      return FALSE;
     }
-  return news;
-}
-
-/* In a run that has gone freely so far, what happened then has stopped it already, or was meant to be passed. */
-static void
-set_stepping (ZoeAftermath *aftermath, gboolean stepping)
-{
-  ZoeEvent event = { .time_ns = -1 };
-
-  if (aftermath->stepping == stepping)
-    return;
-  aftermath->stepping = stepping;
-  aftermath->searched = zoe_recording_get_n_events (aftermath->recording);
-  zoe_recording_get_event (aftermath->recording, aftermath->searched, &event, NULL);
-  aftermath->searched_ns = event.time_ns;
-  g_clear_pointer (&aftermath->met, g_free);
 }
 
 /**
  * zoe_aftermath_read:
  * @recording: the run's; it has grown
- * @breaks: (nullable): the breakpoints
- * @stepping: whether the run is in step mode
  */
 gboolean
-zoe_aftermath_read (ZoeAftermath *aftermath, ZoeRecording *recording, ZoeUntil *breaks, gboolean stepping)
+zoe_aftermath_read (ZoeAftermath *aftermath, ZoeRecording *recording)
 {
   gboolean news = FALSE;
-  guint node = 0;
   GPtrArray *all;
 
   if (aftermath->recording != recording)
@@ -147,30 +106,17 @@ zoe_aftermath_read (ZoeAftermath *aftermath, ZoeRecording *recording, ZoeUntil *
       zoe_aftermath_forget (aftermath);
       aftermath->recording = g_object_ref (recording);
       aftermath->damage = zoe_damage_new (recording);
-      aftermath->stepping = stepping;
-      aftermath->searched_ns = -1;
     }
   zoe_damage_refresh (aftermath->damage);
   zoe_damage_seek (aftermath->damage, zoe_recording_get_n_events (recording));
   all = zoe_damage_get_interventions (aftermath->damage);
   for (; aftermath->n_seen < all->len; aftermath->n_seen++)
+    news = take_in (aftermath, g_ptr_array_index (all, aftermath->n_seen)) || news;
+  if (aftermath->step_node != 0 && aftermath->told_event <= aftermath->step_event)
     {
-      const ZoeIntervention *one = g_ptr_array_index (all, aftermath->n_seen);
-
-      if (one->kind == ZOE_EVENT_STEP)
-        aftermath->step_event = one->sequence;
-    }
-  for (guint i = all->len; i > 0 && node == 0; i--)
-    if (((ZoeIntervention *) g_ptr_array_index (all, i - 1))->sequence == aftermath->step_event && aftermath->step_event != 0)
-      node = ((ZoeIntervention *) g_ptr_array_index (all, i - 1))->node;
-  if (node != 0 && aftermath->told_event <= aftermath->step_event)
-    {
-      tell_step (aftermath, node);
+      tell_step (aftermath, aftermath->step_node);
       news = TRUE;
     }
-  set_stepping (aftermath, stepping);
-  if (stepping)
-    news = search (aftermath, breaks) || news;
   return news;
 }
 

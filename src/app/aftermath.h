@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What came of what a person let go, as the trace of the run tells it: the last step, in a sentence, and the breakpoints that were met
- * on the way. A run in step mode stands anyway, so it does not stop at a breakpoint; whoever steps is told of it here. */
+/* What came of what a person let go, as the trace of the run tells it: the last step, in a sentence, and the breakpoint that was met on
+ * the way. */
 
 #pragma once
 
-#include "model/until.h"
 #include "trace/damage.h"
 #include "trace/recording.h"
 
@@ -15,11 +14,11 @@ void          zoe_aftermath_free           (ZoeAftermath *aftermath);
 void          zoe_aftermath_forget         (ZoeAftermath *aftermath);
 
 /* Returns: whether there is something new to tell. */
-gboolean      zoe_aftermath_read           (ZoeAftermath *aftermath, ZoeRecording *recording, ZoeUntil *breaks, gboolean stepping);
+gboolean      zoe_aftermath_read           (ZoeAftermath *aftermath, ZoeRecording *recording);
 
 ZoeDamage    *zoe_aftermath_get_damage     (ZoeAftermath *aftermath);   /* at the end of what is recorded; NULL: nothing is */
 ZoeRecording *zoe_aftermath_get_recording  (ZoeAftermath *aftermath);   /* NULL: nothing is */
 guint64       zoe_aftermath_get_n_events   (ZoeAftermath *aftermath);   /* recorded so far */
 guint64       zoe_aftermath_get_step_event (ZoeAftermath *aftermath);   /* of the last step; 0: none */
 const char   *zoe_aftermath_get_told       (ZoeAftermath *aftermath);   /* what it did; NULL: not known */
-const char   *zoe_aftermath_get_met        (ZoeAftermath *aftermath);   /* the breakpoint met since; NULL: none */
+const char   *zoe_aftermath_get_met        (ZoeAftermath *aftermath);   /* the breakpoint the run stands at; NULL: none */

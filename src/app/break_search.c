@@ -18,18 +18,12 @@ find_frames (const ZoeMessageRecord *record, const ZoeEvent *event)
   return NULL;
 }
 
-/**
- * zoe_break_search_event:
- * @event: as recorded, with its sequence
- * @ret_reason: (out) (transfer full): in a person's words, when met
- *
- * Whether the event meets a condition.
- */
-gboolean
-zoe_break_search_event (ZoeRecording *recording, const ZoeEvent *event, ZoeUntil *conditions, char **ret_reason)
+static gboolean
+is_met_by (ZoeRecording *recording, const ZoeEvent *event, ZoeUntil *conditions)
 {
   g_autoptr (ZoeMessageRecord) record = NULL;
   g_autofree ZoeFrame *frames = NULL;
+  g_autofree char *reason = NULL;
   GPtrArray *bytes = NULL;
   ZoeEvent seen = *event;
 
@@ -41,7 +35,7 @@ zoe_break_search_event (ZoeRecording *recording, const ZoeEvent *event, ZoeUntil
   frames = g_new0 (ZoeFrame, seen.n_frames + 1);
   for (guint i = 0; i < seen.n_frames; i++)
     frames[i].data = g_bytes_get_data (g_ptr_array_index (bytes, i), &frames[i].size);
-  return zoe_until_is_met_by (conditions, &seen, frames, ret_reason);
+  return zoe_until_is_met_by (conditions, &seen, frames, &reason);
 }
 
 /**
@@ -58,10 +52,9 @@ zoe_break_search_backwards (ZoeRecording *recording, guint64 after, ZoeUntil *co
 
   for (guint64 sequence = n_events; sequence > first; sequence--)
     {
-      g_autofree char *reason = NULL;
       ZoeEvent event;
 
-      if (zoe_recording_get_event (recording, sequence, &event, NULL) && zoe_break_search_event (recording, &event, conditions, &reason))
+      if (zoe_recording_get_event (recording, sequence, &event, NULL) && is_met_by (recording, &event, conditions))
         return TRUE;
     }
   return FALSE;

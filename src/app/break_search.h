@@ -6,5 +6,4 @@
 #include "model/until.h"
 #include "trace/recording.h"
 
-gboolean zoe_break_search_event     (ZoeRecording *recording, const ZoeEvent *event, ZoeUntil *conditions, char **ret_reason);
 gboolean zoe_break_search_backwards (ZoeRecording *recording, guint64 after, ZoeUntil *conditions);

@@ -22,7 +22,6 @@ struct _ZoeBreakpoints
   ZoeUntil    *target_until;
   guint64      target_sequence; /* what counts comes after this event ... */
   gint64       target_ns;       /* ... and this time */
-  ZoeUntil    *until;           /* of all; NULL: to be made when asked for */
 };
 
 static gboolean
@@ -52,17 +51,10 @@ join (GPtrArray *list)
 }
 
 static void
-changed (ZoeBreakpoints *breakpoints)
-{
-  g_clear_pointer (&breakpoints->until, zoe_until_free);
-}
-
-static void
 forget_target (ZoeBreakpoints *breakpoints)
 {
   g_clear_pointer (&breakpoints->target, g_free);
   g_clear_pointer (&breakpoints->target_until, zoe_until_free);
-  changed (breakpoints);
 }
 
 ZoeBreakpoints *
@@ -123,7 +115,6 @@ zoe_breakpoints_set_scenario (ZoeBreakpoints *breakpoints, ZoeScenario *scenario
   gboolean same = scenario != NULL && (scenario == breakpoints->dressed || reopened);
 
   breakpoints->dressed = NULL;
-  changed (breakpoints);
   if (scenario != NULL)
     zoe_scenario_ref (scenario);
   g_clear_pointer (&breakpoints->scenario, zoe_scenario_unref);
@@ -197,7 +188,6 @@ zoe_breakpoints_add (ZoeBreakpoints *breakpoints, const char *conditions, GError
       }
   for (guint i = 0; i + 1 < more->len; i++)
     g_ptr_array_insert (breakpoints->list, breakpoints->list->len - 1, g_strdup (g_ptr_array_index (more, i)));
-  changed (breakpoints);
   return TRUE;
 }
 
@@ -207,7 +197,6 @@ zoe_breakpoints_remove (ZoeBreakpoints *breakpoints, guint index)
   if (index + 1 >= breakpoints->list->len)
     return;
   g_ptr_array_remove_index (breakpoints->list, index);
-  changed (breakpoints);
 }
 
 /**
@@ -281,7 +270,6 @@ zoe_breakpoints_take_file (ZoeBreakpoints *breakpoints)
 
   if (now == NULL)
     return;
-  changed (breakpoints);
   load (breakpoints, dup_written (now, breakpoints->path));
 }
 
@@ -360,19 +348,4 @@ zoe_breakpoints_dup_all (ZoeBreakpoints *breakpoints)
   if (own == NULL || breakpoints->target == NULL)
     return g_strdup (own != NULL ? own : breakpoints->target);
   return g_strdup_printf ("%s; %s", own, breakpoints->target);
-}
-
-/**
- * zoe_breakpoints_get_until:
- *
- * Returns: (transfer none) (nullable): the same, read; until the next change
- */
-ZoeUntil *
-zoe_breakpoints_get_until (ZoeBreakpoints *breakpoints)
-{
-  g_autofree char *all = zoe_breakpoints_dup_all (breakpoints);
-
-  if (breakpoints->until == NULL && all != NULL && breakpoints->scenario != NULL)
-    breakpoints->until = zoe_until_parse (all, breakpoints->scenario, NULL);
-  return breakpoints->until;
 }

@@ -34,4 +34,3 @@ gboolean        zoe_breakpoints_take_target  (ZoeBreakpoints *breakpoints, ZoeRe
 
 /* Both. */
 char           *zoe_breakpoints_dup_all      (ZoeBreakpoints *breakpoints);
-ZoeUntil       *zoe_breakpoints_get_until    (ZoeBreakpoints *breakpoints);

@@ -255,7 +255,7 @@ zoe_control_read (ZoeControl *control, ZoeRecording *recording)
 
   if (control->live == NULL)
     return;
-  news = zoe_aftermath_read (control->aftermath, recording, zoe_breakpoints_get_until (control->breakpoints), control->stepping);
+  news = zoe_aftermath_read (control->aftermath, recording);
   zoe_fault_log_settle (control->faults, zoe_aftermath_get_damage (control->aftermath));
   news = zoe_control_take_target (control) || news;
   if (news)
