@@ -73,28 +73,6 @@ caller_and_two (ZoeTransport transport)
   return scenario;
 }
 
-static Witness *
-run_with (ZoeScenario *scenario, const char *schedule)
-{
-  Witness *witness = witness_new (scenario);
-  ZoeRunOptions options = { .clock = ZOE_CLOCK_SKIP_IDLE, .rate = 1, .faults = schedule };
-  g_autoptr (ZoeRun) run = zoe_run_new (scenario, &options);
-  g_autoptr (GError) error = NULL;
-
-  zoe_run_set_sink (run, witness_sink, witness);
-  zoe_run_start (run, &error);
-  g_assert_no_error (error);
-  g_assert_true (zoe_run_wait (run, PATIENCE));
-  zoe_run_stop (run);
-  assert_complete (witness);
-  {
-    g_autofree char *reason = zoe_run_dup_reason (run);
-
-    g_test_message ("%s: over because %s", schedule, reason);
-  }
-  return witness;
-}
-
 /* The time from each send to its receipt at a port, in scenario time. */
 static void
 assert_delays (Witness *witness, guint socket, gint64 from_sequence, gint64 least_ns, gint64 most_ns, guint at_least)
@@ -338,11 +316,7 @@ test_stop_while_frozen (void)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *name;
-    void      (*func) (gconstpointer data);
-  } rows[] =
+  static const TransportTest rows[] =
   {
     { "cut-and-heal", test_cut_and_heal },
     { "delay", test_delay },
@@ -352,13 +326,7 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (guint transport = 0; transport < ZOE_TRANSPORT_N; transport++)
-    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-      {
-        g_autofree char *path = g_strdup_printf ("/faults/%s/%s", zoe_transport_get_name (transport), rows[i].name);
-
-        g_test_add_data_func (path, GUINT_TO_POINTER (transport), rows[i].func);
-      }
+  add_tests_for_transports ("/faults", rows, G_N_ELEMENTS (rows));
   g_test_add_func ("/faults/consequences-are-linked", test_consequences_are_linked);
   g_test_add_func ("/faults/delay-taken-away", test_delay_taken_away);
   g_test_add_func ("/faults/freeze-and-thaw", test_freeze_and_thaw);

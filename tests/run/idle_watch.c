@@ -184,25 +184,13 @@ static void
 test_slow_reader (gconstpointer data)
 {
   g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
-  g_autoptr (Witness) witness = witness_new (scenario);
-  ZoeRunOptions options = { .clock = ZOE_CLOCK_SKIP_IDLE, .rate = 1 };
-  g_autoptr (ZoeRun) run = NULL;
-  g_autoptr (GError) error = NULL;
-  ZoeSocketSpec *in;
+  g_autoptr (Witness) witness = NULL;
 
   add_node (scenario, "a", &player_counter);
   add_node (scenario, "b", &slow_reader);
   add_link (scenario, "a", "out", "b", "in", GPOINTER_TO_UINT (data));
-  in = zoe_scenario_find_socket (scenario, 2, "in");
-  in->options = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (in->options, g_strdup ("rcvhwm=1"));
-  run = zoe_run_new (scenario, &options);
-  zoe_run_set_sink (run, witness_sink, witness);
-  zoe_run_start (run, &error);
-  g_assert_no_error (error);
-  g_assert_true (zoe_run_wait (run, PATIENCE));
-  zoe_run_stop (run);
-  assert_complete (witness);
+  set_option (scenario, "b", "in", "rcvhwm=1");
+  witness = run_with (scenario, NULL);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_NOTE, "b"), ==, 0);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b:in"), ==, 10);
 }
@@ -210,14 +198,13 @@ test_slow_reader (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  for (guint transport = 0; transport < ZOE_TRANSPORT_N; transport++)
-    {
-      g_autofree char *same = g_strdup_printf ("/idle-watch/%s/same-causal-order", zoe_transport_get_name (transport));
-      g_autofree char *slow = g_strdup_printf ("/idle-watch/%s/slow-reader", zoe_transport_get_name (transport));
+  static const TransportTest rows[] =
+  {
+    { "same-causal-order", test_same_causal_order },
+    { "slow-reader", test_slow_reader },
+  };
 
-      g_test_add_data_func (same, GUINT_TO_POINTER (transport), test_same_causal_order);
-      g_test_add_data_func (slow, GUINT_TO_POINTER (transport), test_slow_reader);
-    }
+  g_test_init (&argc, &argv, NULL);
+  add_tests_for_transports ("/idle-watch", rows, G_N_ELEMENTS (rows));
   return g_test_run ();
 }

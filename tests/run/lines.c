@@ -9,7 +9,6 @@
 #include "run/run.h"
 #include "support/witness.h"
 
-#define PATIENCE (60 * ZOE_NS_PER_S)
 #define A_TO_SERVER "a:ask-server:answer"
 
 static void
@@ -71,42 +70,6 @@ clients_and_server (const ZoeRole *client, const char *const *names, ZoeTranspor
   return scenario;
 }
 
-/* Of the first link, from the start. */
-static void
-set_condition (ZoeScenario *scenario, const char *name, const char *value)
-{
-  ZoeLinkSpec *link = zoe_scenario_get_link (scenario, 1);
-
-  link->conditions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (link->conditions, g_strdup (name), g_strdup (value));
-}
-
-static void
-set_option (ZoeScenario *scenario, const char *node, const char *socket, const char *option)
-{
-  ZoeSocketSpec *spec = zoe_scenario_find_socket (scenario, zoe_scenario_find_node (scenario, node)->number, socket);
-
-  spec->options = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (spec->options, g_strdup (option));
-}
-
-static Witness *
-run_with (ZoeScenario *scenario, const char *schedule)
-{
-  Witness *witness = witness_new (scenario);
-  ZoeRunOptions options = { .clock = ZOE_CLOCK_SKIP_IDLE, .rate = 1, .faults = schedule };
-  g_autoptr (ZoeRun) run = zoe_run_new (scenario, &options);
-  g_autoptr (GError) error = NULL;
-
-  zoe_run_set_sink (run, witness_sink, witness);
-  zoe_run_start (run, &error);
-  g_assert_no_error (error);
-  g_assert_true (zoe_run_wait (run, PATIENCE));
-  zoe_run_stop (run);
-  assert_complete (witness);
-  return witness;
-}
-
 /* When a port received its last message. */
 static gint64
 last_receipt (Witness *witness, ZoeScenario *scenario, const char *node, const char *socket)
@@ -131,7 +94,7 @@ test_rep_beside_slow_link (gconstpointer data)
   g_autoptr (ZoeScenario) scenario = clients_and_server (&player_asker, (const char *[]) { "a", "b", NULL }, GPOINTER_TO_UINT (data));
   g_autoptr (Witness) witness = NULL;
 
-  set_condition (scenario, "delay", "7s");
+  set_condition (scenario, 1, "delay", "7s");
   witness = run_with (scenario, NULL);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "a:ask"), ==, 3);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b:ask"), ==, 3);
@@ -148,7 +111,7 @@ test_rep_beside_cut_link (gconstpointer data)
   g_autoptr (ZoeScenario) scenario = clients_and_server (&player_asker, (const char *[]) { "a", "b", NULL }, GPOINTER_TO_UINT (data));
   g_autoptr (Witness) witness = NULL;
 
-  set_condition (scenario, "cut", "true");
+  set_condition (scenario, 1, "cut", "true");
   witness = run_with (scenario, "100s heal " A_TO_SERVER);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_HELD, "server:answer"), ==, 1);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "a:ask"), ==, 3);
@@ -163,7 +126,7 @@ test_req_waits_for_delayed_reply (gconstpointer data)
   g_autoptr (ZoeScenario) scenario = clients_and_server (&impatient, (const char *[]) { "a", NULL }, GPOINTER_TO_UINT (data));
   g_autoptr (Witness) witness = NULL;
 
-  set_condition (scenario, "delay", "2s");
+  set_condition (scenario, 1, "delay", "2s");
   witness = run_with (scenario, NULL);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_REFUSED, "a:ask"), ==, 1);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_SEND, "a:ask"), ==, 1);
@@ -178,7 +141,7 @@ test_relaxed_req_gives_up (gconstpointer data)
   g_autoptr (Witness) witness = NULL;
 
   set_option (scenario, "a", "ask", "req-relaxed=true");
-  set_condition (scenario, "delay", "2s");
+  set_condition (scenario, 1, "delay", "2s");
   witness = run_with (scenario, NULL);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_REFUSED, "a:ask"), ==, 0);
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_SEND, "a:ask"), ==, 2);
@@ -205,7 +168,7 @@ test_lost_with_receiver (gconstpointer data)
   g_autoptr (Witness) witness = NULL;
   guint64 kill = 0;
 
-  set_condition (scenario, "delay", "5s");
+  set_condition (scenario, 1, "delay", "5s");
   witness = run_with (scenario, "2s kill server");
   for (guint i = 0; i < witness_count_all (witness); i++)
     {
@@ -232,7 +195,7 @@ test_shut_link_fills_up (gconstpointer data)
   add_link (scenario, "a", "out", "b", "in", transport);
   set_option (scenario, "a", "out", "sndhwm=2");
   set_option (scenario, "b", "in", "rcvhwm=2");
-  set_condition (scenario, "cut", "true");
+  set_condition (scenario, 1, "cut", "true");
   witness = run_with (scenario, "10s heal a:out-b:in");
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b:in"), ==, 10);
   /* Two wait at the end of the link; over inproc the queue behind holds both ends' marks, over the others the system
@@ -245,11 +208,7 @@ test_shut_link_fills_up (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *name;
-    void      (*func) (gconstpointer data);
-  } rows[] =
+  static const TransportTest rows[] =
   {
     { "lost-with-receiver", test_lost_with_receiver },
     { "relaxed-req-gives-up", test_relaxed_req_gives_up },
@@ -261,12 +220,6 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (guint transport = 0; transport < ZOE_TRANSPORT_N; transport++)
-    for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-      {
-        g_autofree char *path = g_strdup_printf ("/lines/%s/%s", zoe_transport_get_name (transport), rows[i].name);
-
-        g_test_add_data_func (path, GUINT_TO_POINTER (transport), rows[i].func);
-      }
+  add_tests_for_transports ("/lines", rows, G_N_ELEMENTS (rows));
   return g_test_run ();
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "players.h"
 
+#include "model/duration.h"
 #include "run/node.h"
+#include "run/run.h"
 
 static const ZoeRoleSocket out_sockets[] = { { "out", ZOE_SOCKET_PUSH, TRUE, TRUE }, { NULL } };
 static const ZoeRoleSocket in_sockets[] = { { "in", ZOE_SOCKET_PULL, FALSE, TRUE }, { NULL } };
@@ -127,4 +129,58 @@ add_link (ZoeScenario *scenario, const char *tail, const char *tail_socket, cons
 
   link->transport = transport;
   return link;
+}
+
+/* Plays the scenario to its end, whatever idle time there is skipped; the schedule's faults come on the way. */
+Witness *
+run_with (ZoeScenario *scenario, const char *schedule)
+{
+  Witness *witness = witness_new (scenario);
+  ZoeRunOptions options = { .clock = ZOE_CLOCK_SKIP_IDLE, .rate = 1, .faults = schedule };
+  g_autoptr (ZoeRun) run = zoe_run_new (scenario, &options);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+
+  zoe_run_set_sink (run, witness_sink, witness);
+  zoe_run_start (run, &error);
+  g_assert_no_error (error);
+  g_assert_true (zoe_run_wait (run, 60 * ZOE_NS_PER_S));
+  zoe_run_stop (run);
+  assert_complete (witness);
+  reason = zoe_run_dup_reason (run);
+  g_test_message ("%s: over because %s", schedule != NULL ? schedule : "no faults", reason);
+  return witness;
+}
+
+void
+set_option (ZoeScenario *scenario, const char *node, const char *socket, const char *option)
+{
+  ZoeSocketSpec *spec = zoe_scenario_find_socket (scenario, zoe_scenario_find_node (scenario, node)->number, socket);
+
+  if (spec->options == NULL)
+    spec->options = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (spec->options, g_strdup (option));
+}
+
+void
+set_condition (ZoeScenario *scenario, guint number, const char *name, const char *value)
+{
+  ZoeLinkSpec *link = zoe_scenario_get_link (scenario, number);
+
+  if (link->conditions == NULL)
+    link->conditions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (link->conditions, g_strdup (name), g_strdup (value));
+}
+
+/* The tests get the transport as their data. */
+void
+add_tests_for_transports (const char *prefix, const TransportTest *tests, guint n_tests)
+{
+  for (guint transport = 0; transport < ZOE_TRANSPORT_N; transport++)
+    for (guint i = 0; i < n_tests; i++)
+      {
+        g_autofree char *path = g_strdup_printf ("%s/%s/%s", prefix, zoe_transport_get_name (transport), tests[i].name);
+
+        g_test_add_data_func (path, GUINT_TO_POINTER (transport), tests[i].func);
+      }
 }
