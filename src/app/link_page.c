@@ -69,6 +69,7 @@ show_damage (ZoeLinkPage *self, ZoeSession *session, guint link)
 {
   ZoeDamage *damage = zoe_session_get_damage (session);
   GArray *flights = zoe_session_get_flights (session);
+  gint64 time_ns = zoe_session_get_time (session);
   const ZoeLinkDamage *state = damage != NULL ? zoe_damage_get_link (damage, link) : NULL;
   guint n = 0;
 
@@ -91,7 +92,7 @@ show_damage (ZoeLinkPage *self, ZoeSession *session, guint link)
     {
       const ZoeFlight *flight = &g_array_index (flights, ZoeFlight, i);
 
-      if (flight->link != link || !zoe_damage_is_held (damage, flight->message, flight->to_socket))
+      if (flight->link != link || !zoe_damage_is_held (damage, flight->message, link, flight->to_socket, time_ns))
         continue;
       zoe_facts_put_link (self->held, flight->label, zoe_wording_dup_message (zoe_session_get_scenario (session), flight->message),
                           ZOE_FACT_MESSAGE, flight->message);

@@ -382,7 +382,7 @@ zoe_lines_apply (ZoeLines *lines, const ZoeFault *fault, gint64 now_ns, ZoeLines
 /**
  * zoe_lines_list_held:
  *
- * Returns: (transfer full) (element-type ZoeHeld): everything that waits on a link now
+ * Returns: (transfer full) (element-type ZoeHeld): everything that waits on a link now, and has not been let go
  */
 GArray *
 zoe_lines_list_held (ZoeLines *lines)
@@ -396,7 +396,7 @@ zoe_lines_list_held (ZoeLines *lines)
         Waiting *waiting = item->data;
         ZoeHeld held = { waiting->link, waiting->id, waiting->due_ns };
 
-        if (waiting->link != 0)
+        if (waiting->link != 0 && !waiting->let_go)
           g_array_append_val (list, held);
       }
   return list;

@@ -15,6 +15,8 @@ typedef struct
   ZoeMessageId message;
   guint        socket;
   guint64      held;       /* sequence of the first time */
+  guint64      let_go;     /* by hand, likewise; 0: never */
+  gint64       until_ns;   /* G_MAXINT64: until somebody lets it go, or the link is healed */
 } Hold;
 
 struct _ZoeDamage
@@ -145,11 +147,27 @@ zoe_damage_free (ZoeDamage *damage)
 static void
 note_held (ZoeDamage *damage, const ZoeEvent *event)
 {
-  Hold hold = { event->message, event->socket, event->sequence };
+  Hold hold = { event->message, event->socket, event->sequence, 0, event->value < 0 ? G_MAXINT64 : event->value };
 
   if (event->kind == ZOE_EVENT_HELD && g_hash_table_size (damage->holds) < MOST_HELD
       && !g_hash_table_contains (damage->holds, &hold))
     g_hash_table_add (damage->holds, g_memdup2 (&hold, sizeof hold));
+}
+
+/* A message is let go on a link, at whichever end it waits. */
+static void
+note_let_go (ZoeDamage *damage, const ZoeFault *fault, const ZoeEvent *event)
+{
+  ZoeLinkSpec *link = zoe_scenario_get_link (damage->recording->scenario, fault->link);
+  const guint ends[] = { link->head, link->tail };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      Hold *hold = g_hash_table_lookup (damage->holds, &(Hold) { .message = event->message, .socket = ends[i] });
+
+      if (hold != NULL && hold->let_go == 0)
+        hold->let_go = event->sequence;
+    }
 }
 
 static char *
@@ -185,6 +203,7 @@ zoe_damage_refresh (ZoeDamage *damage)
   while (zoe_recording_step_event (recording, row, &stored))
     {
       ZoeIntervention *intervention;
+      ZoeFault *fault = NULL;
 
       /* Only a damaged file turns back. */
       if (stored.event.sequence <= damage->n_read || stored.event.sequence > n_events)
@@ -203,8 +222,11 @@ zoe_damage_refresh (ZoeDamage *damage)
       intervention->value = stored.event.value;
       intervention->text = dup_first_frame (&stored);
       g_ptr_array_add (damage->interventions, intervention);
-      g_ptr_array_add (damage->faults, intervention->kind == ZOE_EVENT_FAULT && intervention->text != NULL
-                                         ? zoe_fault_parse (intervention->text, recording->scenario, NULL) : NULL);
+      if (intervention->kind == ZOE_EVENT_FAULT && intervention->text != NULL)
+        fault = zoe_fault_parse (intervention->text, recording->scenario, NULL);
+      if (fault != NULL && fault->verb == ZOE_FAULT_RELEASE)
+        note_let_go (damage, fault, &stored.event);
+      g_ptr_array_add (damage->faults, fault);
     }
   sqlite3_reset (row);
   damage->n_read = n_events;
@@ -244,11 +266,15 @@ zoe_damage_get_link (ZoeDamage *damage, guint link)
 }
 
 gboolean
-zoe_damage_is_held (ZoeDamage *damage, ZoeMessageId message, guint socket)
+zoe_damage_is_held (ZoeDamage *damage, ZoeMessageId message, guint link, guint socket, gint64 time_ns)
 {
-  const Hold *hold = g_hash_table_lookup (damage->holds, &(Hold) { message, socket, 0 });
+  const Hold *hold = g_hash_table_lookup (damage->holds, &(Hold) { .message = message, .socket = socket });
+  const ZoeLinkDamage *state = zoe_damage_get_link (damage, link);
 
-  return hold != NULL && hold->held <= damage->sequence;
+  if (hold == NULL || hold->held > damage->sequence || (hold->let_go != 0 && hold->let_go <= damage->sequence))
+    return FALSE;
+  /* A link that was shut later keeps what was to come soon; one that was healed, nothing. */
+  return state->cut || state->hold || (hold->until_ns != G_MAXINT64 && time_ns < hold->until_ns);
 }
 
 GPtrArray *

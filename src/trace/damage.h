@@ -50,8 +50,8 @@ void                 zoe_damage_seek         (ZoeDamage *damage, guint64 sequenc
 const ZoeNodeDamage *zoe_damage_get_node     (ZoeDamage *damage, guint node);
 const ZoeLinkDamage *zoe_damage_get_link     (ZoeDamage *damage, guint link);
 
-/* Whether the message has come to the end of a conditioned link to that socket. If it is still under way, it waits there. */
-gboolean             zoe_damage_is_held      (ZoeDamage *damage, ZoeMessageId message, guint socket);
+/* Whether the message, if it is under way, has come to the end of a conditioned link to that socket and waits there, at that time. */
+gboolean             zoe_damage_is_held      (ZoeDamage *damage, ZoeMessageId message, guint link, guint socket, gint64 time_ns);
 
 /* What one fault changes of its target; the other of the two stays as it is. */
 void                 zoe_damage_fold         (const ZoeFault *fault, ZoeNodeDamage *node, ZoeLinkDamage *link);

@@ -90,26 +90,70 @@ test_links (void)
 }
 
 static void
+assert_held (ZoeDamage *damage, guint64 sequence, ZoeMessageId message, guint link, guint socket, gint64 time_ms, gboolean held)
+{
+  zoe_damage_seek (damage, sequence);
+  g_assert_cmpint (zoe_damage_is_held (damage, message, link, socket, time_ms * ZOE_NS_PER_MS), ==, held);
+}
+
+static void
 test_held (void)
 {
   g_autoptr (Tape) tape = tape_new ("p*s p*t");
   g_autoptr (ZoeRecording) recording = NULL;
   g_autoptr (ZoeDamage) damage = NULL;
+  guint64 held, let_go, both, healed;
   guint s, t;
 
-  tape_play (tape, "p^ s^ t^ p!one s?one t%one");
+  tape_play (tape, "p^ s^ t^ p!one s?one");
+  break_it (tape, "hold p:out-t:in");
+  tape_play (tape, "t%one");
+  held = tape->sequence;
+  tape_play (tape, "p!two t%two");
+  both = tape->sequence;
+  {
+    g_autofree char *words = g_strdup_printf ("release p:out-t:in %" G_GUINT64_FORMAT, tape_find (tape, "one"));
+
+    let_go = break_it (tape, words);
+  }
+  healed = break_it (tape, "heal p:out-t:in");
   tape_finish (tape);
   recording = tape_open (tape);
   damage = zoe_damage_new (recording);
   s = zoe_scenario_find_socket (tape->scenario, 2, "in")->number;
   t = zoe_scenario_find_socket (tape->scenario, 3, "in")->number;
 
-  zoe_damage_seek (damage, tape->sequence - 1);
-  g_assert_false (zoe_damage_is_held (damage, tape_find (tape, "one"), t));
-  zoe_damage_seek (damage, tape->sequence);
-  g_assert_true (zoe_damage_is_held (damage, tape_find (tape, "one"), t));
+  assert_held (damage, held - 1, tape_find (tape, "one"), 2, t, 100, FALSE);
+  assert_held (damage, held, tape_find (tape, "one"), 2, t, 100, TRUE);
   /* The copy to the other subscriber is not concerned. */
-  g_assert_false (zoe_damage_is_held (damage, tape_find (tape, "one"), s));
+  assert_held (damage, held, tape_find (tape, "one"), 1, s, 100, FALSE);
+  assert_held (damage, both, tape_find (tape, "two"), 2, t, 100, TRUE);
+  assert_held (damage, let_go, tape_find (tape, "one"), 2, t, 100, FALSE);
+  assert_held (damage, let_go, tape_find (tape, "two"), 2, t, 100, TRUE);
+  assert_held (damage, healed, tape_find (tape, "two"), 2, t, 100, FALSE);
+}
+
+/* What is late is kept until it is due; what is shut off meanwhile, longer. */
+static void
+test_held_until (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autoptr (ZoeDamage) damage = NULL;
+  ZoeEvent late = { .kind = ZOE_EVENT_HELD, .node = 2, .socket = 2, .value = 50 * ZOE_NS_PER_MS };
+  guint64 cut;
+
+  break_it (tape, "delay " LINK " 45ms");
+  tape_play (tape, "a!one");
+  late.message = tape_find (tape, "one");
+  tape_write (tape, &late, NULL, 0);
+  cut = break_it (tape, "cut " LINK);
+  tape_finish (tape);
+  recording = tape_open (tape);
+  damage = zoe_damage_new (recording);
+  assert_held (damage, cut - 1, late.message, 1, 2, 49, TRUE);
+  assert_held (damage, cut - 1, late.message, 1, 2, 50, FALSE);
+  assert_held (damage, cut, late.message, 1, 2, 50, TRUE);
 }
 
 int
@@ -117,6 +161,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/damage/held", test_held);
+  g_test_add_func ("/damage/held-until", test_held_until);
   g_test_add_func ("/damage/links", test_links);
   g_test_add_func ("/damage/nodes", test_nodes);
   return g_test_run ();
