@@ -199,6 +199,7 @@ zoe_control_set_live (ZoeControl *control, ZoeLive *live, ZoeScenario *scenario)
 {
   control->live = live;
   control->breaks_changed = FALSE;
+  control->starting = live != NULL;
   zoe_stepping_forget (control->steps);
   g_clear_pointer (&control->break_reason, g_free);
   if (live != NULL)
@@ -219,6 +220,22 @@ zoe_control_set_live (ZoeControl *control, ZoeLive *live, ZoeScenario *scenario)
   zoe_control_changed (control);
 }
 
+/* What was asked for while the run was being started. */
+static void
+catch_up (ZoeControl *control, ZoeRun *run)
+{
+  control->starting = FALSE;
+  if (control->breaks_changed)
+    zoe_control_apply_breaks (control, NULL);
+  zoe_run_set_clock_mode (run, control->skip_idle ? ZOE_CLOCK_SKIP_IDLE : ZOE_CLOCK_REAL);
+  if (zoe_run_get_rate (run) != control->rate)
+    zoe_run_set_rate (run, control->rate);
+  if (control->stepping && !zoe_run_is_stepping (run))
+    zoe_run_set_stepping (run, TRUE);
+  else if (!control->stepping && zoe_run_is_stepping (run))
+    zoe_run_resume (run);
+}
+
 /**
  * zoe_control_refresh:
  *
@@ -231,8 +248,8 @@ zoe_control_refresh (ZoeControl *control)
 
   if (run == NULL)
     return;
-  if (control->breaks_changed)
-    zoe_control_apply_breaks (control, NULL);
+  if (control->starting)
+    catch_up (control, run);
   g_free (control->break_reason);
   control->break_reason = zoe_run_dup_break (run);
   zoe_stepping_refresh (control->steps, run);

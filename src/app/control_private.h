@@ -26,6 +26,7 @@ struct _ZoeControl
   ZoeBreakpoints *breakpoints;
   char           *starting_breaks;   /* what a starting run reads */
   gboolean        breaks_changed;    /* since, while it was starting */
+  gboolean        starting;          /* the run is not known yet: what is asked for reaches it when it is */
   char           *break_reason;
 };
 

@@ -275,18 +275,33 @@ test_clock (Lesson *lesson, gconstpointer data)
   lesson_stop (lesson);
 }
 
+/* What is asked for while a run is still being started reaches it all the same. */
+static void
+test_asked_while_starting (Lesson *lesson, gconstpointer data)
+{
+  g_assert_true (zoe_session_run (lesson->session));
+  zoe_control_set_stepping (lesson->control, TRUE);
+  zoe_control_set_skip_idle (lesson->control, TRUE);
+  zoe_control_set_rate (lesson->control, 10);
+  sample_wait_for (zoe_control_is_going (lesson->control) && zoe_control_is_steady (lesson->control));
+  g_assert_true (zoe_control_is_stepping (lesson->control));
+  sample_wait_for (lesson_count_kind (lesson, ZOE_EVENT_MODE, 0) == 2 && lesson_count_kind (lesson, ZOE_EVENT_RATE, 0) == 1);
+  lesson_stop (lesson);
+}
+
 int
 main (int argc, char **argv)
 {
   static const LessonTest tests[] =
   {
-    { "/app/hold/clock",    test_clock },
-    { "/app/hold/deadline", test_deadline },
-    { "/app/hold/faults",   test_faults },
-    { "/app/hold/links",    test_links },
-    { "/app/hold/pick",     test_pick },
-    { "/app/hold/step",     test_step },
-    { "/app/hold/until",    test_until },
+    { "/app/hold/asked-while-starting", test_asked_while_starting },
+    { "/app/hold/clock",                test_clock },
+    { "/app/hold/deadline",             test_deadline },
+    { "/app/hold/faults",               test_faults },
+    { "/app/hold/links",                test_links },
+    { "/app/hold/pick",                 test_pick },
+    { "/app/hold/step",                 test_step },
+    { "/app/hold/until",                test_until },
   };
 
   return lesson_run (argc, argv, tests, G_N_ELEMENTS (tests));
