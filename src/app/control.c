@@ -227,12 +227,13 @@ catch_up (ZoeControl *control, ZoeRun *run)
   control->starting = FALSE;
   if (control->breaks_changed)
     zoe_control_apply_breaks (control, NULL);
+  /* Held first: what else is wished for must not make it run away. */
+  if (control->stepping && !zoe_run_is_stepping (run))
+    zoe_run_set_stepping (run, TRUE);
   zoe_run_set_clock_mode (run, control->skip_idle ? ZOE_CLOCK_SKIP_IDLE : ZOE_CLOCK_REAL);
   if (zoe_run_get_rate (run) != control->rate)
     zoe_run_set_rate (run, control->rate);
-  if (control->stepping && !zoe_run_is_stepping (run))
-    zoe_run_set_stepping (run, TRUE);
-  else if (!control->stepping && zoe_run_is_stepping (run))
+  if (!control->stepping && zoe_run_is_stepping (run))
     zoe_run_resume (run);
 }
 

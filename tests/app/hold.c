@@ -281,11 +281,10 @@ test_asked_while_starting (Lesson *lesson, gconstpointer data)
 {
   g_assert_true (zoe_session_run (lesson->session));
   zoe_control_set_stepping (lesson->control, TRUE);
-  zoe_control_set_skip_idle (lesson->control, TRUE);
   zoe_control_set_rate (lesson->control, 10);
   sample_wait_for (zoe_control_is_going (lesson->control) && zoe_control_is_steady (lesson->control));
   g_assert_true (zoe_control_is_stepping (lesson->control));
-  sample_wait_for (lesson_count_kind (lesson, ZOE_EVENT_MODE, 0) == 2 && lesson_count_kind (lesson, ZOE_EVENT_RATE, 0) == 1);
+  sample_wait_for (lesson_count_kind (lesson, ZOE_EVENT_MODE, 0) == 1 && lesson_count_kind (lesson, ZOE_EVENT_RATE, 0) == 1);
   lesson_stop (lesson);
 }
 
