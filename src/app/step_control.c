@@ -16,6 +16,9 @@ zoe_control_set_stepping (ZoeControl *control, gboolean stepping)
 {
   ZoeRun *run = zoe_control_get_run (control);
 
+  /* A run that has just begun first gets what was asked for before. */
+  if (control->starting)
+    zoe_control_refresh (control);
   if (control->stepping == !!stepping)
     return;
   zoe_stepping_wish (control->steps, ZOE_WISH_NONE, 0);
