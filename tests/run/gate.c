@@ -127,6 +127,38 @@ test_leave_step_mode (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (witness_count (fixture->witness, ZOE_EVENT_RECEIVE, "client:ask"), ==, 3);
 }
 
+/* A node that is restarted right after it was let go may not have gone yet: its next life does nothing unasked. */
+static void
+test_restart_after_step (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZoeFault) restart = zoe_fault_parse ("restart client", fixture->scenario, NULL);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (GArray) standings = NULL;
+
+      g_assert_true (zoe_run_wait_steady (fixture->run, PATIENCE));
+      standings = zoe_run_list_standings (fixture->run);
+      g_assert_cmpint (g_array_index (standings, ZoeStanding, 0).kind, ==, ZOE_STANDING_READY);
+      g_assert_true (zoe_run_step (fixture->run, 1));
+      g_assert_true (zoe_run_apply_fault (fixture->run, restart, NULL));
+    }
+}
+
+/* Likewise one that is let free and stopped again. */
+static void
+test_leave_after_step (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 50 && !zoe_run_is_over (fixture->run); i++)
+    {
+      zoe_run_set_stepping (fixture->run, TRUE);
+      g_assert_true (zoe_run_wait_steady (fixture->run, PATIENCE));
+      if (!zoe_run_step (fixture->run, 0))
+        zoe_run_skip_to_deadline (fixture->run);
+      zoe_run_resume (fixture->run);
+    }
+}
+
 static void
 test_enter_while_waiting (Fixture *fixture, gconstpointer data)
 {
@@ -254,10 +286,12 @@ main (int argc, char **argv)
     { "break-while-stepping", test_break_while_stepping },
     { "enter-while-waiting", test_enter_while_waiting },
     { "frozen-at-the-gate", test_frozen_at_the_gate },
+    { "leave-after-step", test_leave_after_step },
     { "leave-step-mode", test_leave_step_mode },
     { "modes", test_modes },
     { "one-at-a-time", test_one_at_a_time },
     { "pick-and-hold-back", test_pick_and_hold_back },
+    { "restart-after-step", test_restart_after_step },
     { "stop-at-the-gate", test_stop_at_the_gate },
   };
 
