@@ -239,22 +239,75 @@ zoe_node_connect_again (ZoeNode *node, guint number)
     }
 }
 
+/* How long libzmq may try to deliver what a stopped node has left, where it might try for ever: the end of a run waits for it. */
+#define MOST_LINGER_MS 500
+
+/* So many sockets of its former lives a node keeps open. */
+#define MOST_LINGERING 8
+
+/* A socket's linger goes on while the run does, and ends with it. libzmq knows only one that nobody can end: over tcp and ipc, one that
+ * has connected tries without end to find its peer again. Where nobody would notice, the socket just stays open until the run is over: what
+ * it has left is delivered, even to a peer in another life. Elsewhere its linger is limited. */
+static void
+close_in_order (ZoeNode *node, ZoeSocket *socket)
+{
+  guint number = zoe_socket_get_number (socket);
+  ZoePort *port = zoe_ports_get (node->run->ports, number);
+  ZoeSocketType type = zoe_scenario_get_socket (node->run->scenario, number)->type;
+
+  if (port->network && port->outside == 0 && port->bind_links->len == 0 && !zoe_socket_type_can_receive (type)
+      && zoe_socket_lingers_for_good (socket))
+    {
+      if (node->lingering->len == MOST_LINGERING)
+        zoe_socket_drop (g_ptr_array_steal_index (node->lingering, 0));
+      g_ptr_array_add (node->lingering, socket);
+      return;
+    }
+  if (port->network && (port->outside != 0 || port->connect_links->len > 0))
+    zoe_socket_limit_linger (socket, MOST_LINGER_MS);
+  zoe_socket_free (socket);
+}
+
+static void
+leave_socket (ZoeNode *node, ZoeSocket *socket, guint64 because)
+{
+  if (because != 0)
+    zoe_node_drop_waiting (node, zoe_socket_get_number (socket), because);
+  zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
+}
+
 /**
  * zoe_node_close_sockets:
- * @close_socket: in good order, or as a crash does
- * @because: number of the fault that closes them; 0: the run is over
+ * @because: number of the fault that closes them
+ *
+ * In good order: what has been sent is still delivered.
  */
 void
-zoe_node_close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket), guint64 because)
+zoe_node_close_sockets (ZoeNode *node, guint64 because)
 {
   for (guint i = 0; i < node->sockets->len; i++)
     {
-      ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
-
-      if (because != 0)
-        zoe_node_drop_waiting (node, zoe_socket_get_number (socket), because);
-      zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
-      close_socket (socket);
+      leave_socket (node, g_ptr_array_index (node->sockets, i), because);
+      close_in_order (node, g_ptr_array_index (node->sockets, i));
     }
   g_ptr_array_set_size (node->sockets, 0);
+}
+
+/**
+ * zoe_node_drop_sockets:
+ * @because: number of the fault that closes them; 0: the run is over
+ *
+ * As a crash does.
+ */
+void
+zoe_node_drop_sockets (ZoeNode *node, guint64 because)
+{
+  for (guint i = 0; i < node->sockets->len; i++)
+    {
+      leave_socket (node, g_ptr_array_index (node->sockets, i), because);
+      zoe_socket_drop (g_ptr_array_index (node->sockets, i));
+    }
+  g_ptr_array_set_size (node->sockets, 0);
+  while (because == 0 && node->lingering->len > 0)
+    zoe_socket_drop (g_ptr_array_steal_index (node->lingering, 0));
 }

@@ -28,6 +28,8 @@ typedef enum
 ZoeSocket    *zoe_socket_new          (ZoeContext *context, ZoeSocketType type, ZoeSocketForm form, guint number);
 void          zoe_socket_free         (ZoeSocket *socket);
 void          zoe_socket_drop         (ZoeSocket *socket);
+gboolean    zoe_socket_lingers_for_good (ZoeSocket *socket);
+void        zoe_socket_limit_linger (ZoeSocket *socket, int most_ms);
 guint         zoe_socket_get_number   (ZoeSocket *socket);
 ZoeSocketType zoe_socket_get_type     (ZoeSocket *socket);
 

@@ -317,6 +317,42 @@ test_makes_no_sense (void)
   assert_complete (witness);
 }
 
+/* A stopped node has messages left for a peer that is dead. If that one comes back, it gets them; if it does not, the run ends all the same:
+ * without a limit, libzmq would wait for it for ever. */
+static void
+test_stop_with_messages_left (gconstpointer data)
+{
+  for (guint comes_back = 0; comes_back < 2; comes_back++)
+    {
+      g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
+      g_autoptr (Witness) witness = NULL;
+      g_autoptr (ZoeRun) run = NULL;
+
+      add_node (scenario, "a", &player_flooder);
+      add_node (scenario, "b", &player_taker);
+      add_link (scenario, "a", "out", "b", "in", GPOINTER_TO_UINT (data))->head_binds = TRUE;
+      witness = witness_new (scenario);
+      run = zoe_run_new (scenario, &(ZoeRunOptions) { .rate = 1, .stepping = TRUE });
+      zoe_run_set_sink (run, witness_sink, witness);
+      g_assert_true (zoe_run_start (run, NULL));
+      g_assert_true (zoe_run_wait_steady (run, 60 * ZOE_NS_PER_S));
+      apply (run, scenario, "kill b");
+      witness_wait_for (witness, ZOE_EVENT_END, "b", 1);
+      apply (run, scenario, "restart a out.sndhwm=5");
+      zoe_run_resume (run);
+      witness_wait_for (witness, ZOE_EVENT_BLOCKED, "a", 1);
+      apply (run, scenario, "stop a");
+      witness_wait_for (witness, ZOE_EVENT_END, "a", 2);
+      if (comes_back)
+        {
+          apply (run, scenario, "restart b");
+          witness_wait_for (witness, ZOE_EVENT_RECEIVE, "b", 5);
+        }
+      zoe_run_stop (run);
+      assert_complete (witness);
+    }
+}
+
 static void
 test_stop_while_frozen (void)
 {
@@ -365,5 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/hold-by-hand", test_hold_by_hand);
   g_test_add_func ("/faults/makes-no-sense", test_makes_no_sense);
   g_test_add_func ("/faults/stop-while-frozen", test_stop_while_frozen);
+  g_test_add_data_func ("/faults/stop-with-messages-left/ipc", GUINT_TO_POINTER (ZOE_TRANSPORT_IPC), test_stop_with_messages_left);
+  g_test_add_data_func ("/faults/stop-with-messages-left/tcp", GUINT_TO_POINTER (ZOE_TRANSPORT_TCP), test_stop_with_messages_left);
   return g_test_run ();
 }
