@@ -22,6 +22,7 @@ struct _ZoeNode
   GRand       *random;
   GPtrArray   *sockets;      /* (element-type ZoeSocket) */
   GPtrArray   *lingering;    /* (element-type ZoeSocket): of former lives, with something left to deliver until the run is over */
+  guint       *connected;    /* by link number: the run's moves of it when this node connected it last */
   GHashTable  *shown;        /* (element-type utf8 utf8): what it shows now */
   guint64      n_messages;   /* sent so far: the next one's id */
   GAsyncQueue *errands;      /* numbers of links to connect again; any thread may add, with the gate's bar set after */

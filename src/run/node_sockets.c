@@ -190,6 +190,49 @@ zoe_node_bind_sockets (ZoeNode *node, GError **error)
   return TRUE;
 }
 
+/* Over inproc it matters which life of the other end is found: the one that is bound now, or, if none is, the next. */
+static gboolean
+connect_link (ZoeNode *node, ZoeSocket *socket, guint link, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->wiring_lock);
+
+  node->connected[link] = node->run->moves[link];
+  return zoe_socket_connect (socket, zoe_ports_get_endpoint (node->run->ports, link), error);
+}
+
+/* Who connects over inproc from now on waits for the next life. */
+static void
+give_up_endpoints (ZoeNode *node, ZoeSocket *socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->wiring_lock);
+  guint number = zoe_socket_get_number (socket);
+  GPtrArray *links = node->run->scenario->links;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (links, i);
+
+      if (link->transport == ZOE_TRANSPORT_INPROC && number == (link->head_binds ? link->head : link->tail))
+        node->run->moves[link->number]++;
+    }
+  for (guint i = 0; i < zoe_ports_get (node->run->ports, number)->bind_links->len; i++)
+    {
+      guint link = g_array_index (zoe_ports_get (node->run->ports, number)->bind_links, guint, i);
+
+      if (zoe_scenario_get_link (node->run->scenario, link)->transport == ZOE_TRANSPORT_INPROC)
+        zoe_socket_unbind (socket, zoe_ports_get_endpoint (node->run->ports, link));
+    }
+}
+
+/* Whether it is still connected to a former life of the other end. */
+static gboolean
+is_left_behind (ZoeNode *node, guint link)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->wiring_lock);
+
+  return node->connected[link] != node->run->moves[link];
+}
+
 gboolean
 zoe_node_connect_sockets (ZoeNode *node, GError **error)
 {
@@ -204,7 +247,7 @@ zoe_node_connect_sockets (ZoeNode *node, GError **error)
         {
           const char *endpoint = zoe_ports_get_endpoint (ports, g_array_index (links, guint, j));
 
-          if (!zoe_socket_connect (socket, endpoint, error))
+          if (!connect_link (node, socket, g_array_index (links, guint, j), error))
             {
               g_autofree char *port = zoe_scenario_dup_port (node->run->scenario, zoe_socket_get_number (socket));
 
@@ -221,7 +264,8 @@ zoe_node_connect_sockets (ZoeNode *node, GError **error)
 /**
  * zoe_node_connect_again:
  *
- * Connects one link anew, after its other end came back. Call on the node's thread.
+ * Connects one link anew, after its other end came back, unless it has found it by itself: over a second connection everything would
+ * come twice. Call on the node's thread.
  */
 void
 zoe_node_connect_again (ZoeNode *node, guint number)
@@ -233,8 +277,7 @@ zoe_node_connect_again (ZoeNode *node, guint number)
       ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
       guint connecting = link->head_binds ? link->tail : link->head;
 
-      if (zoe_socket_get_number (socket) == connecting
-          && zoe_socket_connect (socket, zoe_ports_get_endpoint (node->run->ports, number), NULL))
+      if (zoe_socket_get_number (socket) == connecting && is_left_behind (node, number) && connect_link (node, socket, number, NULL))
         zoe_probe_say (&node->probe, ZOE_EVENT_CONNECT, connecting, 0, zoe_ports_get_endpoint (node->run->ports, number));
     }
 }
@@ -274,6 +317,7 @@ leave_socket (ZoeNode *node, ZoeSocket *socket, guint64 because)
   if (because != 0)
     zoe_node_drop_waiting (node, zoe_socket_get_number (socket), because);
   zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
+  give_up_endpoints (node, socket);
 }
 
 /**

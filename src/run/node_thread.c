@@ -149,6 +149,7 @@ zoe_node_new (ZoeRun *run, ZoeNodeSpec *spec)
   node->random = g_rand_new_with_seed_array (seed, G_N_ELEMENTS (seed));
   node->sockets = g_ptr_array_new ();
   node->lingering = g_ptr_array_new ();
+  node->connected = g_new0 (guint, run->scenario->links->len + 1);
   node->errands = g_async_queue_new ();
   node->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   node->probe = (ZoeProbe) { .sink = run->sink, .data = run->sink_data, .lane = 1 + spec->number, .node = spec->number,
@@ -187,6 +188,7 @@ zoe_node_free (ZoeNode *node)
   g_rand_free (node->random);
   g_ptr_array_unref (node->sockets);
   g_ptr_array_unref (node->lingering);
+  g_free (node->connected);
   g_async_queue_unref (node->errands);
   g_strfreev (node->overrides);
   g_strfreev (node->next_overrides);

@@ -189,6 +189,14 @@ zoe_socket_bind (ZoeSocket *socket, const char *endpoint, char **ret_endpoint, G
   return TRUE;
 }
 
+/* From now on nobody finds it there; who has found it stays connected. */
+void
+zoe_socket_unbind (ZoeSocket *socket, const char *endpoint)
+{
+  if (zmq_unbind (socket->handle, endpoint) != 0)
+    g_debug ("%s was not bound: %s", endpoint, zmq_strerror (zmq_errno ()));
+}
+
 gboolean
 zoe_socket_connect (ZoeSocket *socket, const char *endpoint, GError **error)
 {

@@ -152,6 +152,32 @@ test_kill_and_restart_sender (gconstpointer data)
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b"), ==, witness_count (witness, ZOE_EVENT_SEND, "a"));
 }
 
+/* Whoever has found the other end's new life by himself is not sent there once more: everything would come twice. */
+static void
+test_connected_once (gconstpointer data)
+{
+  static const char *const schedules[] =
+  {
+    "10500ms kill a; 11500ms restart b; 12500ms restart a",
+    "10500ms freeze b; 11500ms restart a; 12500ms restart a; 13500ms thaw b",
+    "10500ms kill a; 11500ms stop b; 12500ms restart a; 13500ms restart b; 14500ms restart a",
+    "10500ms restart a; 10500ms restart b; 10500ms restart a; 10500ms restart c",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
+    {
+      g_autoptr (ZoeScenario) scenario = caller_and_two (GPOINTER_TO_UINT (data));
+      g_autoptr (Witness) witness = run_with (scenario, schedules[i]);
+      guint n_sent = witness_count (witness, ZOE_EVENT_SEND, "a");
+
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b"), <=, n_sent);
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "c"), <=, n_sent);
+      /* But for what it was dead or frozen for, and subscribed to too late. */
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b"), >=, n_sent - 8);
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "c"), >=, n_sent - 8);
+    }
+}
+
 static void
 test_consequences_are_linked (void)
 {
@@ -380,6 +406,7 @@ main (int argc, char **argv)
     void      (*func) (gconstpointer data);
   } rows[] =
   {
+    { "connected-once", test_connected_once },
     { "cut-and-heal", test_cut_and_heal },
     { "delay", test_delay },
     { "kill-and-restart-receiver", test_kill_and_restart_receiver },
