@@ -239,11 +239,28 @@ test_due_is_not_steady (void)
   g_assert_cmpuint (n_steady, ==, 2);
 }
 
+/* Everybody sleeps already when idle time is to be skipped. */
+static void
+test_switched_on_in_sleep (void)
+{
+  g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
+  g_autoptr (ZoeRun) run = NULL;
+
+  add_node (scenario, "sleeper", &player_starer);
+  run = zoe_run_new (scenario, NULL);
+  g_assert_true (zoe_run_start (run, NULL));
+  while (zoe_run_get_next_deadline (run) > 2000 * ZOE_NS_PER_S)
+    g_thread_yield ();
+  zoe_run_set_clock_mode (run, ZOE_CLOCK_SKIP_IDLE);
+  g_assert_true (zoe_run_wait (run, PATIENCE));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/idle-watch/due-is-not-steady", test_due_is_not_steady);
+  g_test_add_func ("/idle-watch/switched-on-in-sleep", test_switched_on_in_sleep);
   for (guint transport = 0; transport < ZOE_TRANSPORT_N; transport++)
     {
       g_autofree char *same = g_strdup_printf ("/idle-watch/%s/same-causal-order", zoe_transport_get_name (transport));

@@ -263,6 +263,40 @@ test_held_copies (void)
   g_assert_false (zoe_keyframe_read (moment, bytes->data, bytes->len - 1));
 }
 
+/* Keyframes that were spoilt at random: whatever they say, they are read or refused, and what is read can be gone on from. */
+static void
+test_spoilt_keyframes (void)
+{
+  g_autoptr (Tape) tape = tape_new ("p*s p*t a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261122);
+  g_autoptr (ZoeMoment) moment = NULL;
+  guint n_read = 0;
+
+  tape_play (tape, "p^ a^ p!one p!two a!three b%three b&three t?one t?two s%one s%two s&one s?two p!four a#x=1 s?one s?one t?four b?three b-three p!five");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  moment = zoe_recording_dup_moment (recording, 14);
+  zoe_keyframe_append (bytes, moment);
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree guint8 *spoilt = g_memdup2 (bytes->data, bytes->len);
+      g_autoptr (GByteArray) again = g_byte_array_new ();
+      gsize length = g_rand_int_range (random, 0, 4) == 0 ? (gsize) g_rand_int_range (random, 0, bytes->len) : bytes->len;
+
+      for (guint n = g_rand_int_range (random, 0, 4); n > 0; n--)
+        spoilt[g_rand_int_range (random, 1, bytes->len)] = g_rand_int_range (random, 0, 256);
+      if (!zoe_keyframe_read (moment, spoilt, length))
+        continue;
+      n_read++;
+      zoe_keyframe_append (again, moment);
+      if (moment->sequence == 14)
+        zoe_recording_move_moment (recording, moment, zoe_recording_get_n_events (recording));
+    }
+  g_assert_cmpuint (n_read, >, 500);
+}
+
 static void
 count_notify (GObject *object, GParamSpec *spec, gpointer data)
 {
@@ -544,6 +578,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/recording/live", test_live);
   g_test_add_func ("/trace/recording/moments", test_moments);
   g_test_add_func ("/trace/recording/replies", test_replies);
+  g_test_add_func ("/trace/recording/spoilt-keyframes", test_spoilt_keyframes);
   g_test_add_func ("/trace/recording/time", test_time);
   return g_test_run ();
 }
