@@ -26,7 +26,7 @@ static const struct
  * @ret_ns: (out): nanoseconds; untouched on failure
  * @error: says what is wrong with the text
  *
- * Lengths are never negative; at most about 292 years.
+ * Lengths are never negative; at most about 146 years.
  */
 gboolean
 zoe_duration_parse (const char *text, gint64 *ret_ns, GError **error)
@@ -44,7 +44,7 @@ zoe_duration_parse (const char *text, gint64 *ret_ns, GError **error)
   if (*end == '\0' && number == 0 && end != text)
     unit = 1;
 
-  if (end == text || unit == 0 || !isfinite (number) || number < 0 || number * unit > (double) G_MAXINT64 / 2)
+  if (end == text || unit == 0 || !isfinite (number) || number < 0 || number * unit > (double) ZOE_END_OF_TIME)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                    _("“%s” is no length of time; write a number and a unit (ns, us, ms, s, min, h), like 250ms or 1.5s"), text);
@@ -52,6 +52,19 @@ zoe_duration_parse (const char *text, gint64 *ret_ns, GError **error)
     }
   *ret_ns = (gint64) (number * unit + 0.5);
   return TRUE;
+}
+
+/**
+ * zoe_duration_after:
+ * @time_ns: scenario time
+ * @length_ns: not negative
+ *
+ * Returns: the time so much later; %G_MAXINT64, which never comes, if that is beyond the end of time
+ */
+gint64
+zoe_duration_after (gint64 time_ns, gint64 length_ns)
+{
+  return time_ns > ZOE_END_OF_TIME || length_ns > ZOE_END_OF_TIME - time_ns ? G_MAXINT64 : time_ns + length_ns;
 }
 
 /**

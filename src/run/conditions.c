@@ -104,18 +104,19 @@ zoe_conditions_change (ZoeConditions *conditions, const ZoeFault *fault, gint64 
  * @size: of the message, bytes
  * @random: of jitter
  *
- * Returns: scenario time at which the message is through, if the link is open; never before one that was asked about earlier
+ * Returns: scenario time at which the message is through, if the link is open; never before one that was asked about earlier;
+ *   %G_MAXINT64: that time never comes
  */
 gint64
 zoe_conditions_find_due (ZoeConditions *conditions, gint64 sent_ns, gsize size, GRand *random)
 {
-  gint64 due_ns = sent_ns + conditions->delay_ns;
+  gint64 due_ns = zoe_duration_after (sent_ns, conditions->delay_ns);
 
   if (conditions->jitter_ns > 0)
-    due_ns += (gint64) (g_rand_double (random) * conditions->jitter_ns);
+    due_ns = zoe_duration_after (due_ns, (gint64) (g_rand_double (random) * conditions->jitter_ns));
   due_ns = MAX (due_ns, conditions->last_due_ns);
   if (conditions->bandwidth > 0)
-    due_ns += (gint64) (size * (double) ZOE_NS_PER_S / conditions->bandwidth);
+    due_ns = zoe_duration_after (due_ns, (gint64) MIN (size * (double) ZOE_NS_PER_S / conditions->bandwidth, (double) ZOE_END_OF_TIME));
   conditions->last_due_ns = due_ns;
   return due_ns;
 }

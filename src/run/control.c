@@ -307,6 +307,8 @@ zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
     return;
   tell_mode (run, mode == ZOE_CLOCK_SKIP_IDLE ? "skip-idle" : "real");
   zoe_run_update_idle_watch (run);
+  /* If everybody sleeps, it is left to the lab's thread to find that out. */
+  zoe_lab_thread_wake (run->lab_thread);
 }
 
 /**
@@ -465,5 +467,7 @@ zoe_run_skip_to_deadline (ZoeRun *run)
   note_step (run, jump.sequence);
   zoe_idle_watch_wake_due (run->idle_watch);
   zoe_lab_thread_wake (run->lab_thread);
+  /* That deadline may have come and gone just now: then nobody moves, and nobody else would find out. */
+  zoe_run_ask_again (run);
   return TRUE;
 }

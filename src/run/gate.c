@@ -45,9 +45,13 @@ zoe_gate_get_bars (ZoeGate *gate, guint node)
   return &gate->places[node].bars;
 }
 
+/* A token that was not used is void once there is another reason to stand, or none: it would let an operation go that nobody asked for,
+ * or keep the world waiting for one that never comes. */
 void
 zoe_place_set_bars (ZoePlace *place, gint bars)
 {
+  if (!(bars & ZOE_BAR_STEPPING) || (bars & (ZOE_BAR_ENDED | ZOE_BAR_FROZEN)))
+    place->has_token = FALSE;
   __atomic_store_n (&place->bars, bars, __ATOMIC_RELEASE);
   place->changes++;
   g_cond_broadcast (&place->changed);

@@ -76,18 +76,32 @@ wake_due (ZoeIdleWatch *watch, gint64 now)
       zoe_wake (watch->waiters[i].wake_fd);
 }
 
+/* Somebody's time has come, but his thread has yet to wake. */
+static gboolean
+is_anybody_due (ZoeIdleWatch *watch, gint64 now)
+{
+  for (guint i = 0; i < watch->n_waiters; i++)
+    if (watch->waiters[i].phase == WAITER_WAITING && watch->waiters[i].deadline_ns <= now)
+      return TRUE;
+  return FALSE;
+}
+
 /* Everybody has looked and found nothing. */
 static void
 conclude (ZoeIdleWatch *watch, guint finder)
 {
-  gint64 earliest, jumped;
+  gint64 earliest, jumped, now;
 
   if (!zoe_traffic_is_settled (watch->traffic, &watch->recheck_at))
     return;
   watch->recheck_at = 0;
   if (zoe_clock_is_held (watch->clock))
     {
-      watch->func (ZOE_IDLE_STEADY, finder, 0, watch->data);
+      now = zoe_clock_now (watch->clock);
+      if (is_anybody_due (watch, now))
+        wake_due (watch, now);
+      else
+        watch->func (ZOE_IDLE_STEADY, finder, 0, watch->data);
       return;
     }
   if (watch->n_standing > 0)

@@ -5,9 +5,9 @@
 #include <glib/gi18n.h>
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
+#include "run/connections.h"
 #include "run/run_private.h"
 
 #define RECHECK_NS (5 * ZOE_NS_PER_MS)
@@ -20,8 +20,8 @@ struct _ZoeLabThread
   int        wake_fd;
   GPtrArray *monitors;     /* (element-type ZoeMonitor), its own */
   guint      next_fault;   /* of the run's schedule; atomic: written by the thread alone */
+  ZoeConnections *connections;   /* guards itself */
   GMutex     lock;         /* guards all below */
-  int       *connections;  /* by link number: the descriptor of its connection; -1 = none */
   GPtrArray *handed_over;  /* (element-type ZoeMonitor): made by node threads, not taken yet */
 };
 
@@ -38,7 +38,6 @@ take_monitors (ZoeLabThread *lab)
 static void
 note_connection (ZoeLabThread *lab, guint socket, ZoeEventKind kind, int fd, const char *endpoint)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lab->lock);
   GArray *links = zoe_ports_get (lab->run->ports, socket)->connect_links;
 
   for (guint i = 0; i < links->len; i++)
@@ -46,9 +45,9 @@ note_connection (ZoeLabThread *lab, guint socket, ZoeEventKind kind, int fd, con
       guint link = g_array_index (links, guint, i);
 
       if (kind == ZOE_EVENT_CONNECTED && g_strcmp0 (zoe_ports_get_endpoint (lab->run->ports, link), endpoint) == 0)
-        lab->connections[link] = fd;
-      else if (kind == ZOE_EVENT_DISCONNECTED && lab->connections[link] == fd)
-        lab->connections[link] = -1;
+        zoe_connections_opened (lab->connections, link, fd);
+      else if (kind == ZOE_EVENT_DISCONNECTED)
+        zoe_connections_closed (lab->connections, link, fd);
     }
 }
 
@@ -186,9 +185,7 @@ zoe_lab_thread_new (ZoeRun *run)
   ZoeLabThread *lab = g_new0 (ZoeLabThread, 1);
 
   lab->run = run;
-  lab->connections = g_new (int, run->scenario->links->len + 1);
-  for (guint i = 0; i <= run->scenario->links->len; i++)
-    lab->connections[i] = -1;
+  lab->connections = zoe_connections_new (run->scenario->links->len);
   lab->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
   lab->monitors = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_monitor_free);
   lab->handed_over = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_monitor_free);
@@ -220,9 +217,7 @@ zoe_lab_thread_wake (ZoeLabThread *lab)
 gboolean
 zoe_lab_thread_is_connected (ZoeLabThread *lab, guint link)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lab->lock);
-
-  return lab->connections[link] >= 0;
+  return zoe_connections_is_open (lab->connections, link);
 }
 
 /**
@@ -235,11 +230,7 @@ zoe_lab_thread_is_connected (ZoeLabThread *lab, guint link)
 gboolean
 zoe_lab_thread_reset_link (ZoeLabThread *lab, guint link)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lab->lock);
-  int fd = lab->connections[link];
-
-  lab->connections[link] = -1;
-  return fd >= 0 && shutdown (fd, SHUT_RDWR) == 0;
+  return zoe_connections_reset (lab->connections, link);
 }
 
 /**
@@ -294,7 +285,7 @@ zoe_lab_thread_free (ZoeLabThread *lab)
   g_ptr_array_unref (lab->monitors);
   g_ptr_array_unref (lab->handed_over);
   g_mutex_clear (&lab->lock);
-  g_free (lab->connections);
+  zoe_connections_free (lab->connections);
   close (lab->wake_fd);
   g_free (lab);
 }

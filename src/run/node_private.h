@@ -21,6 +21,8 @@ struct _ZoeNode
   gint        *bars;         /* the gate's: atomic, 0 = go on */
   GRand       *random;
   GPtrArray   *sockets;      /* (element-type ZoeSocket) */
+  GPtrArray   *lingering;    /* (element-type ZoeSocket): of former lives, with something left to deliver until the run is over */
+  guint       *connected;    /* by link number: the run's moves of it when this node connected it last */
   GHashTable  *shown;        /* (element-type utf8 utf8): what it shows now */
   guint64      n_messages;   /* sent so far: the next one's id */
   GAsyncQueue *errands;      /* numbers of links to connect again; any thread may add, with the gate's bar set after */
@@ -43,4 +45,5 @@ gboolean zoe_node_open_sockets    (ZoeNode *node, GError **error);
 gboolean zoe_node_bind_sockets    (ZoeNode *node, GError **error);
 gboolean zoe_node_connect_sockets (ZoeNode *node, GError **error);
 void     zoe_node_connect_again   (ZoeNode *node, guint link);
-void     zoe_node_close_sockets   (ZoeNode *node, void (*close_socket) (ZoeSocket *socket), guint64 because);
+void     zoe_node_close_sockets   (ZoeNode *node, guint64 because);
+void     zoe_node_drop_sockets    (ZoeNode *node, guint64 because);

@@ -190,6 +190,49 @@ zoe_node_bind_sockets (ZoeNode *node, GError **error)
   return TRUE;
 }
 
+/* Over inproc it matters which life of the other end is found: the one that is bound now, or, if none is, the next. */
+static gboolean
+connect_link (ZoeNode *node, ZoeSocket *socket, guint link, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->wiring_lock);
+
+  node->connected[link] = node->run->moves[link];
+  return zoe_socket_connect (socket, zoe_ports_get_endpoint (node->run->ports, link), error);
+}
+
+/* Who connects over inproc from now on waits for the next life. */
+static void
+give_up_endpoints (ZoeNode *node, ZoeSocket *socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->wiring_lock);
+  guint number = zoe_socket_get_number (socket);
+  GPtrArray *links = node->run->scenario->links;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      ZoeLinkSpec *link = g_ptr_array_index (links, i);
+
+      if (link->transport == ZOE_TRANSPORT_INPROC && number == (link->head_binds ? link->head : link->tail))
+        node->run->moves[link->number]++;
+    }
+  for (guint i = 0; i < zoe_ports_get (node->run->ports, number)->bind_links->len; i++)
+    {
+      guint link = g_array_index (zoe_ports_get (node->run->ports, number)->bind_links, guint, i);
+
+      if (zoe_scenario_get_link (node->run->scenario, link)->transport == ZOE_TRANSPORT_INPROC)
+        zoe_socket_unbind (socket, zoe_ports_get_endpoint (node->run->ports, link));
+    }
+}
+
+/* Whether it is still connected to a former life of the other end. */
+static gboolean
+is_left_behind (ZoeNode *node, guint link)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&node->run->wiring_lock);
+
+  return node->connected[link] != node->run->moves[link];
+}
+
 gboolean
 zoe_node_connect_sockets (ZoeNode *node, GError **error)
 {
@@ -204,7 +247,7 @@ zoe_node_connect_sockets (ZoeNode *node, GError **error)
         {
           const char *endpoint = zoe_ports_get_endpoint (ports, g_array_index (links, guint, j));
 
-          if (!zoe_socket_connect (socket, endpoint, error))
+          if (!connect_link (node, socket, g_array_index (links, guint, j), error))
             {
               g_autofree char *port = zoe_scenario_dup_port (node->run->scenario, zoe_socket_get_number (socket));
 
@@ -221,7 +264,8 @@ zoe_node_connect_sockets (ZoeNode *node, GError **error)
 /**
  * zoe_node_connect_again:
  *
- * Connects one link anew, after its other end came back. Call on the node's thread.
+ * Connects one link anew, after its other end came back, unless it has found it by itself: over a second connection everything would
+ * come twice. Call on the node's thread.
  */
 void
 zoe_node_connect_again (ZoeNode *node, guint number)
@@ -233,28 +277,81 @@ zoe_node_connect_again (ZoeNode *node, guint number)
       ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
       guint connecting = link->head_binds ? link->tail : link->head;
 
-      if (zoe_socket_get_number (socket) == connecting
-          && zoe_socket_connect (socket, zoe_ports_get_endpoint (node->run->ports, number), NULL))
+      if (zoe_socket_get_number (socket) == connecting && is_left_behind (node, number) && connect_link (node, socket, number, NULL))
         zoe_probe_say (&node->probe, ZOE_EVENT_CONNECT, connecting, 0, zoe_ports_get_endpoint (node->run->ports, number));
     }
 }
 
+/* How long libzmq may try to deliver what a stopped node has left, where it might try for ever: the end of a run waits for it. */
+#define MOST_LINGER_MS 500
+
+/* So many sockets of its former lives a node keeps open. */
+#define MOST_LINGERING 8
+
+/* A socket's linger goes on while the run does, and ends with it. libzmq knows only one that nobody can end: over tcp and ipc, one that
+ * has connected tries without end to find its peer again. Where nobody would notice, the socket just stays open until the run is over: what
+ * it has left is delivered, even to a peer in another life. Elsewhere its linger is limited. */
+static void
+close_in_order (ZoeNode *node, ZoeSocket *socket)
+{
+  guint number = zoe_socket_get_number (socket);
+  ZoePort *port = zoe_ports_get (node->run->ports, number);
+  ZoeSocketType type = zoe_scenario_get_socket (node->run->scenario, number)->type;
+
+  if (port->network && port->outside == 0 && port->bind_links->len == 0 && !zoe_socket_type_can_receive (type)
+      && zoe_socket_lingers_for_good (socket))
+    {
+      if (node->lingering->len == MOST_LINGERING)
+        zoe_socket_drop (g_ptr_array_steal_index (node->lingering, 0));
+      g_ptr_array_add (node->lingering, socket);
+      return;
+    }
+  if (port->network && (port->outside != 0 || port->connect_links->len > 0))
+    zoe_socket_limit_linger (socket, MOST_LINGER_MS);
+  zoe_socket_free (socket);
+}
+
+static void
+leave_socket (ZoeNode *node, ZoeSocket *socket, guint64 because)
+{
+  if (because != 0)
+    zoe_node_drop_waiting (node, zoe_socket_get_number (socket), because);
+  zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
+  give_up_endpoints (node, socket);
+}
+
 /**
  * zoe_node_close_sockets:
- * @close_socket: in good order, or as a crash does
- * @because: number of the fault that closes them; 0: the run is over
+ * @because: number of the fault that closes them
+ *
+ * In good order: what has been sent is still delivered.
  */
 void
-zoe_node_close_sockets (ZoeNode *node, void (*close_socket) (ZoeSocket *socket), guint64 because)
+zoe_node_close_sockets (ZoeNode *node, guint64 because)
 {
   for (guint i = 0; i < node->sockets->len; i++)
     {
-      ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
-
-      if (because != 0)
-        zoe_node_drop_waiting (node, zoe_socket_get_number (socket), because);
-      zoe_traffic_closed (node->run->traffic, zoe_socket_get_number (socket));
-      close_socket (socket);
+      leave_socket (node, g_ptr_array_index (node->sockets, i), because);
+      close_in_order (node, g_ptr_array_index (node->sockets, i));
     }
   g_ptr_array_set_size (node->sockets, 0);
+}
+
+/**
+ * zoe_node_drop_sockets:
+ * @because: number of the fault that closes them; 0: the run is over
+ *
+ * As a crash does.
+ */
+void
+zoe_node_drop_sockets (ZoeNode *node, guint64 because)
+{
+  for (guint i = 0; i < node->sockets->len; i++)
+    {
+      leave_socket (node, g_ptr_array_index (node->sockets, i), because);
+      zoe_socket_drop (g_ptr_array_index (node->sockets, i));
+    }
+  g_ptr_array_set_size (node->sockets, 0);
+  while (because == 0 && node->lingering->len > 0)
+    zoe_socket_drop (g_ptr_array_steal_index (node->lingering, 0));
 }

@@ -80,9 +80,9 @@ play_role (ZoeNode *node, guint64 because)
   g_hash_table_remove_all (node->shown);
   /* A node that has done its part keeps its sockets open, or it would take its last messages with it. */
   if (how == ZOE_LIFE_KILLED)
-    zoe_node_close_sockets (node, zoe_socket_drop, because);
+    zoe_node_drop_sockets (node, because);
   else if (how == ZOE_LIFE_STOPPED)
-    zoe_node_close_sockets (node, zoe_socket_free, because);
+    zoe_node_close_sockets (node, because);
   zoe_run_node_ended (run, &end);
 }
 
@@ -114,7 +114,7 @@ node_main (gpointer data)
         play_role (node, because);
       if (!zoe_gate_wait_restart (run->gate, node->spec->number, &because))
         break;
-      zoe_node_close_sockets (node, zoe_socket_drop, because);
+      zoe_node_drop_sockets (node, because);
       zoe_run_node_restarted (run);
       node->n_lives++;
       take_overrides (node);
@@ -122,7 +122,7 @@ node_main (gpointer data)
       if (alive)
         call_back_inproc_peers (node);
     }
-  zoe_node_close_sockets (node, zoe_socket_drop, 0);
+  zoe_node_drop_sockets (node, 0);
   return NULL;
 }
 
@@ -148,6 +148,8 @@ zoe_node_new (ZoeRun *run, ZoeNodeSpec *spec)
   node->bars = zoe_gate_get_bars (run->gate, spec->number);
   node->random = g_rand_new_with_seed_array (seed, G_N_ELEMENTS (seed));
   node->sockets = g_ptr_array_new ();
+  node->lingering = g_ptr_array_new ();
+  node->connected = g_new0 (guint, run->scenario->links->len + 1);
   node->errands = g_async_queue_new ();
   node->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   node->probe = (ZoeProbe) { .sink = run->sink, .data = run->sink_data, .lane = 1 + spec->number, .node = spec->number,
@@ -185,6 +187,8 @@ zoe_node_free (ZoeNode *node)
   close (node->wake_fd);
   g_rand_free (node->random);
   g_ptr_array_unref (node->sockets);
+  g_ptr_array_unref (node->lingering);
+  g_free (node->connected);
   g_async_queue_unref (node->errands);
   g_strfreev (node->overrides);
   g_strfreev (node->next_overrides);

@@ -169,7 +169,7 @@ zoe_node_poll_at (ZoeNode *node, ZoePollItem *items, guint n_items, gint64 timeo
   for (guint i = 0; i < n_items; i++)
     if (items[i].socket != NULL)
       wait_items[n_waits++].socket = items[i].socket;
-  n_ready = zoe_node_wait (node, wait_items, n_waits, timeout_ns >= 0 ? zoe_node_now (node) + timeout_ns : ZOE_NO_DEADLINE);
+  n_ready = zoe_node_wait (node, wait_items, n_waits, timeout_ns >= 0 ? zoe_duration_after (zoe_node_now (node), timeout_ns) : ZOE_NO_DEADLINE);
   for (guint i = 0, wait = 0; i < n_items; i++)
     items[i].ready = items[i].socket != NULL && wait_items[wait++].ready && n_ready > 0;
   return n_ready;
@@ -189,5 +189,5 @@ zoe_node_work_at (ZoeNode *node, gint64 duration_ns, guint line)
 gboolean
 zoe_node_sleep_at (ZoeNode *node, gint64 duration_ns, guint line)
 {
-  return zoe_node_wait (node, NULL, 0, zoe_node_now (node) + duration_ns) == 0;
+  return zoe_node_wait (node, NULL, 0, zoe_duration_after (zoe_node_now (node), duration_ns)) == 0;
 }

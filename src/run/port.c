@@ -80,6 +80,15 @@ find_sibling (ZoePorts *ports, ZoePort *binder, ZoeLinkSpec *link)
   return 0;
 }
 
+/* Somebody may be reading the former one at this moment, so it stays until the ports go. Takes the text. */
+static void
+set_endpoint (ZoePorts *ports, guint link, char *endpoint)
+{
+  if (endpoint != NULL)
+    g_ptr_array_add (ports->all_endpoints, endpoint);
+  __atomic_store_n (&ports->endpoints[link], endpoint, __ATOMIC_RELEASE);
+}
+
 static gboolean
 place_link (ZoePorts *ports, ZoeLinkSpec *link, GError **error)
 {
@@ -89,11 +98,11 @@ place_link (ZoePorts *ports, ZoeLinkSpec *link, GError **error)
   guint sibling = find_sibling (ports, binder, link);
 
   if (sibling != 0)
-    ports->endpoints[link->number] = g_strdup (ports->endpoints[sibling]);
+    set_endpoint (ports, link->number, g_strdup (ports->endpoints[sibling]));
   else if (link->endpoint != NULL)
-    ports->endpoints[link->number] = g_strdup (link->endpoint);
+    set_endpoint (ports, link->number, g_strdup (link->endpoint));
   else
-    ports->endpoints[link->number] = choose_endpoint (ports, link, error);
+    set_endpoint (ports, link->number, choose_endpoint (ports, link, error));
   if (ports->endpoints[link->number] == NULL)
     return FALSE;
 
@@ -140,6 +149,7 @@ zoe_ports_new (ZoeScenario *scenario, GError **error)
   ports->n_ports = scenario->sockets->len;
   ports->ports = g_new0 (ZoePort, ports->n_ports + 1);
   ports->endpoints = g_new0 (char *, scenario->links->len + 1);
+  ports->all_endpoints = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 1; i <= ports->n_ports; i++)
     {
       ZoePort *port = &ports->ports[i];
@@ -181,11 +191,11 @@ zoe_ports_free (ZoePorts *ports)
       if (ports->directory != NULL && ports->endpoints[i] != NULL && g_str_has_prefix (ports->endpoints[i], "ipc://")
           && g_str_has_prefix (ports->endpoints[i] + strlen ("ipc://"), ports->directory))
         g_unlink (ports->endpoints[i] + strlen ("ipc://"));
-      g_free (ports->endpoints[i]);
     }
   if (ports->directory != NULL)
     g_rmdir (ports->directory);
   g_free (ports->directory);
+  g_ptr_array_unref (ports->all_endpoints);
   g_free (ports->endpoints);
   g_free (ports->ports);
   zoe_scenario_unref (ports->scenario);
@@ -212,22 +222,24 @@ zoe_ports_have_network (ZoePorts *ports)
  * zoe_ports_set_bound:
  * @endpoint: where the socket that binds @link really is
  *
- * Tells it to all links that share the endpoint. Call on the binding thread, before the barrier.
+ * Tells it to all links that share the endpoint. Call on the binding thread, under the run's lock. In a node's next life, and where a
+ * late joiner binds, others read the endpoints meanwhile; so the former ones are kept, as long as the ports are.
  */
 void
 zoe_ports_set_bound (ZoePorts *ports, guint number, const char *endpoint)
 {
   ZoeLinkSpec *bound = zoe_scenario_get_link (ports->scenario, number);
-  g_autofree char *wanted = g_strdup (ports->endpoints[number]);
+  const char *wanted = ports->endpoints[number];
 
+  if (g_str_equal (wanted, endpoint))
+    return;
   for (guint i = 0; i < ports->scenario->links->len; i++)
     {
       ZoeLinkSpec *link = g_ptr_array_index (ports->scenario->links, i);
 
       if (binding_end (link) == binding_end (bound) && g_str_equal (ports->endpoints[link->number], wanted))
         {
-          g_free (ports->endpoints[link->number]);
-          ports->endpoints[link->number] = g_strdup (endpoint);
+          set_endpoint (ports, link->number, g_strdup (endpoint));
         }
     }
 }
@@ -235,5 +247,5 @@ zoe_ports_set_bound (ZoePorts *ports, guint number, const char *endpoint)
 const char *
 zoe_ports_get_endpoint (ZoePorts *ports, guint link)
 {
-  return ports->endpoints[link];
+  return __atomic_load_n (&ports->endpoints[link], __ATOMIC_ACQUIRE);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a run works out for each socket of a scenario before it starts: where it binds and connects, and whom it may meet.
  *
- * Shared by all threads of a run. Fixed once made, but for the endpoints: a binding thread writes them under the run's lock, before
- * the stage after which connecting threads read them. */
+ * Shared by all threads of a run. Fixed once made, but for the endpoints: a binding thread writes them under the run's lock, at the
+ * start before the stage after which connecting threads read them, but in a later life at any time. */
 
 #pragma once
 
@@ -27,7 +27,8 @@ typedef struct
   ZoeScenario *scenario;
   guint        n_ports;
   ZoePort     *ports;          /* by socket number, from 1 */
-  char       **endpoints;      /* by link number, from 1: "tcp://127.0.0.1:5557" */
+  char       **endpoints;      /* by link number, from 1: "tcp://127.0.0.1:5557"; atomic */
+  GPtrArray   *all_endpoints;  /* (element-type utf8): those there ever were */
   char        *directory;      /* of ipc sockets; NULL if there are none */
 } ZoePorts;
 

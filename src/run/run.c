@@ -76,6 +76,8 @@ zoe_run_new (ZoeScenario *scenario, const ZoeRunOptions *options)
   run->all_breaks = g_ptr_array_new_with_free_func ((GDestroyNotify) zoe_until_free);
   run->break_at_ns = ZOE_NO_DEADLINE;
   g_mutex_init (&run->lock);
+  run->moves = g_new0 (guint, scenario->links->len + 1);
+  g_mutex_init (&run->wiring_lock);
   g_mutex_init (&run->fault_lock);
   g_mutex_init (&run->break_lock);
   g_cond_init (&run->changed);
@@ -100,6 +102,8 @@ zoe_run_free (ZoeRun *run)
   g_free (run->reason);
   g_mutex_clear (&run->lock);
   g_mutex_clear (&run->fault_lock);
+  g_mutex_clear (&run->wiring_lock);
+  g_free (run->moves);
   g_mutex_clear (&run->break_lock);
   g_clear_pointer (&run->schedule, g_ptr_array_unref);
   g_cond_clear (&run->changed);

@@ -51,6 +51,9 @@ struct _ZoeRun
   guint64       sequence;        /* atomic */
   gint          stopping;        /* atomic: the run is over */
 
+  GMutex        wiring_lock;     /* guards the next, and who finds whom over inproc */
+  guint        *moves;           /* by link number: how often its inproc endpoint has been given up */
+
   GPtrArray    *schedule;        /* (element-type ZoeScheduledFault): fixed at the start; walked by the lab thread */
   GMutex        fault_lock;      /* one fault at a time */
   GMutex        break_lock;      /* guards the next, and that nothing older holds what was just let go */

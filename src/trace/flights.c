@@ -107,11 +107,14 @@ add_copies (ZoeRecording *recording, GArray *flights, ZoeMoment *moment, ZoeSent
   for (guint i = 0; i < wiring->n_links_of[sent->socket] && flights->len < at_most; i++)
     {
       guint link = wiring->links_of[wiring->first_link[sent->socket] + i];
-      const ZoeArrival *end = zoe_hindsight_find_end (hindsight, link, 0);
+      gboolean waits = zoe_traffic_count_waiting (&((ZoeMomentState *) moment)->traffic, sent->message,
+                                                  wiring->peers_of[wiring->first_link[sent->socket] + i]) > 0;
+      const ZoeArrival *end = zoe_hindsight_find_end (hindsight, link, waits ? after : 0);
 
-      if (end != NULL ? end->sequence <= after
-                      : zoe_hindsight_find_held (hindsight, link) == NULL
-                        && sent->sequence <= zoe_hindsight_get_floor (recording, moment, link))
+      if (!waits && (sent->given_up
+                     || (end != NULL ? end->sequence <= after
+                                     : zoe_hindsight_find_held (hindsight, link) == NULL
+                                       && sent->sequence <= zoe_hindsight_get_floor (recording, moment, link))))
         continue;
       look_up_label (recording, sent);
       add_flight (flights, sent, link, wiring->peers_of[wiring->first_link[sent->socket] + i], end);

@@ -10,6 +10,17 @@ zoe_hindsight_free (ZoeHindsight *hindsight)
   g_free (hindsight);
 }
 
+/**
+ * zoe_hindsight_outdate:
+ *
+ * Asks again next time, however lately it was asked.
+ */
+void
+zoe_hindsight_outdate (ZoeHindsight *hindsight)
+{
+  hindsight->asked = 0;
+}
+
 /* Asking again makes sense only once the trace has grown; the longer a message has been waiting, the less often. */
 static gboolean
 is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
@@ -187,6 +198,30 @@ find_later (ZoeFan *fan, guint64 sequence)
   return begin;
 }
 
+/* What is wrong with counting all that was sent later than what a link has passed: some copies were thrown away, others come late. */
+static void
+correct_fan (ZoeRecording *recording, ZoeMoment *moment, ZoeSent *sent)
+{
+  ZoeTraffic *traffic = &((ZoeMomentState *) moment)->traffic;
+  ZoeHindsight *hindsight = zoe_hindsight_ask (recording, sent);
+
+  for (guint i = 0; hindsight->arrivals != NULL && i < hindsight->arrivals->len; i++)
+    {
+      const ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, i);
+      const ZoeArrival *end = zoe_hindsight_find_end (hindsight, arrival->link, 0);
+      gboolean counted = sent->sequence > zoe_hindsight_get_floor (recording, moment, arrival->link);
+
+      /* Once for each link; what waits at its end is counted by itself. */
+      if (arrival->link == 0 || arrival != (end != NULL ? end : zoe_hindsight_find_held (hindsight, arrival->link))
+          || zoe_traffic_count_waiting (traffic, sent->message, arrival->socket) > 0)
+        continue;
+      if (arrival->kind == ZOE_EVENT_HELD || arrival->sequence > moment->sequence)
+        moment->links[arrival->link].n_under_way += counted ? 0 : 1;
+      else if (counted)
+        moment->links[arrival->link].n_under_way--;
+    }
+}
+
 static void
 count_fan (ZoeRecording *recording, ZoeMoment *moment, guint socket)
 {
@@ -209,21 +244,30 @@ count_fan (ZoeRecording *recording, ZoeMoment *moment, guint socket)
   for (guint i = find_later (fan, passed); i < fan->sent->len; i++)
     {
       ZoeSent *sent = zoe_traffic_find (traffic, g_array_index (fan->sent, ZoeFanned, i).message);
-      ZoeHindsight *hindsight = sent != NULL ? zoe_hindsight_ask (recording, sent) : NULL;
 
-      for (guint j = 0; hindsight != NULL && hindsight->arrivals != NULL && j < hindsight->arrivals->len; j++)
-        {
-          const ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, j);
-          gboolean counted = sent->sequence > zoe_hindsight_get_floor (recording, moment, arrival->link);
+      if (sent != NULL)
+        correct_fan (recording, moment, sent);
+    }
+}
 
-          if (arrival->link == 0)
-            continue;
-          if (arrival->kind == ZOE_EVENT_HELD ? zoe_hindsight_find_end (hindsight, arrival->link, 0) == NULL
-                                              : arrival->sequence > moment->sequence)
-            moment->links[arrival->link].n_under_way += counted ? 0 : 1;
-          else if (arrival->kind == ZOE_EVENT_DROPPED && counted)
-            moment->links[arrival->link].n_under_way--;
-        }
+/* What waits at the ends of links, as far as it has not been counted. */
+static void
+count_waits (ZoeRecording *recording, ZoeMoment *moment)
+{
+  ZoeTraffic *traffic = &((ZoeMomentState *) moment)->traffic;
+  GHashTableIter iter;
+  ZoeWait *wait;
+
+  if (traffic->waits == NULL)
+    return;
+  g_hash_table_iter_init (&iter, traffic->waits);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &wait, NULL))
+    {
+      ZoeSent *sent = zoe_traffic_find (traffic, wait->message);
+      guint link = sent != NULL ? zoe_wiring_find_link (recording->wiring, sent->socket, wait->socket) : 0;
+
+      if (link > 0 && (sent->given_up || sent->sequence <= zoe_hindsight_get_floor (recording, moment, link)))
+        moment->links[link].n_under_way++;
     }
 }
 
@@ -247,4 +291,5 @@ zoe_hindsight_apply (ZoeRecording *recording, ZoeMoment *moment)
   for (guint socket = 1; socket <= moment->n_sockets; socket++)
     if (recording->wiring->fans_out[socket])
       count_fan (recording, moment, socket);
+  count_waits (recording, moment);
 }

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define FORM 2   /* of the bytes; readers refuse others and start further back */
+#define FORM     3   /* of the bytes; readers refuse others and start further back */
+#define FORM_OLD 2   /* read as well: it does not tell what waits at the ends of links */
 
 static void
 put (GByteArray *bytes, guint64 number)
@@ -125,6 +126,26 @@ get_node (Reader *reader, ZoeMoment *moment)
     }
 }
 
+/* Where one that fans out waits. */
+static void
+put_waits (GByteArray *bytes, ZoeTraffic *traffic, const ZoeSent *sent)
+{
+  ZoeWiring *wiring = traffic->wiring;
+
+  put (bytes, sent->given_up);
+  for (guint i = 0; i < wiring->n_links_of[sent->socket] && sent->n_waits > 0; i++)
+    {
+      guint peer = wiring->peers_of[wiring->first_link[sent->socket] + i];
+      guint n = zoe_traffic_count_waiting (traffic, sent->message, peer);
+
+      if (n == 0)
+        continue;
+      put (bytes, peer);
+      put (bytes, n);
+    }
+  put (bytes, 0);
+}
+
 /**
  * zoe_keyframe_append:
  *
@@ -171,6 +192,8 @@ zoe_keyframe_append (GByteArray *bytes, ZoeMoment *moment)
       put (bytes, sent[i]->socket);
       put (bytes, sent[i]->link);
       put (bytes, sent[i]->n_twins);
+      if (traffic->wiring->fans_out[sent[i]->socket])
+        put_waits (bytes, traffic, sent[i]);
     }
 }
 
@@ -185,6 +208,19 @@ has_next (Reader *reader)
   return FALSE;
 }
 
+static void
+get_waits (Reader *reader, ZoeMoment *moment, ZoeMessageId message)
+{
+  while (has_next (reader))
+    {
+      guint receiver = get_number (reader, moment->n_sockets);
+      guint n = get_number (reader, G_MAXINT);
+
+      if (!reader->failed)
+        zoe_traffic_hold (&((ZoeMomentState *) moment)->traffic, message, receiver, n);
+    }
+}
+
 /**
  * zoe_keyframe_read:
  * @moment: becomes what the bytes say; on failure, anything
@@ -197,9 +233,11 @@ zoe_keyframe_read (ZoeMoment *moment, const guint8 *bytes, gsize size)
   ZoeMomentState *state = (ZoeMomentState *) moment;
   Reader reader = { bytes, bytes + size };
   ZoeSent sent = { 0 };
+  guint64 form;
 
   zoe_moment_reset (moment);
-  if (size == 0 || get (&reader) != FORM)
+  form = size > 0 ? get (&reader) : 0;
+  if (form != FORM && form != FORM_OLD)
     return FALSE;
   moment->sequence = get (&reader);
   moment->time_ns = get (&reader);
@@ -221,16 +259,22 @@ zoe_keyframe_read (ZoeMoment *moment, const guint8 *bytes, gsize size)
     }
   for (guint64 n_sent = get (&reader); n_sent > 0 && !reader.failed; n_sent--)
     {
+      gboolean fans_out;
+
       sent.message = get (&reader);
       sent.sequence += get (&reader);
       sent.time_ns += get (&reader);
       sent.socket = get_number (&reader, moment->n_sockets);
       sent.link = get (&reader);
       sent.n_twins = get (&reader);
+      fans_out = state->wiring->fans_out[sent.socket];
+      sent.given_up = form == FORM && fans_out && get (&reader) != 0;
       if (sent.link > moment->n_links || sent.message > G_MAXINT64 || sent.sequence > moment->sequence)
         reader.failed = TRUE;
       if (!reader.failed)
         zoe_traffic_send (&state->traffic, &sent);
+      if (form == FORM && fans_out)
+        get_waits (&reader, moment, sent.message);
     }
   return !reader.failed && reader.at == reader.end;
 }

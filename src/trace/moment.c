@@ -183,13 +183,16 @@ zoe_moment_apply (ZoeMoment *moment, const ZoeEvent *event, ZoeOrigin origin, co
       node->n_received++;
       moment->sockets[event->socket].n_received++;
       moment->links[origin.link].n_carried++;
-      zoe_traffic_receive (&state->traffic, event->message, origin.sent, origin.link);
+      zoe_traffic_receive (&state->traffic, event->message, event->socket, origin.sent, origin.link);
+      break;
+    case ZOE_EVENT_HELD:
+      zoe_traffic_hold (&state->traffic, event->message, event->socket, 1);
       break;
     case ZOE_EVENT_DROPPED:
-      zoe_traffic_drop (&state->traffic, event->message);
+      zoe_traffic_drop (&state->traffic, event->message, event->socket);
       break;
     case ZOE_EVENT_DUPLICATED:
-      zoe_traffic_duplicate (&state->traffic, event->message);
+      zoe_traffic_duplicate (&state->traffic, event->message, event->socket);
       break;
     case ZOE_EVENT_STATE:
       if (event->node > 0 && name != NULL && value != NULL)

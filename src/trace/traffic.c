@@ -58,6 +58,51 @@ remove_at (ZoeTraffic *traffic, guint hole)
   traffic->places[hole] = (ZoeSent) { 0 };
 }
 
+static guint
+hash_wait (gconstpointer data)
+{
+  const ZoeWait *wait = data;
+
+  return g_int64_hash (&wait->message) * 31 + wait->socket;
+}
+
+static gboolean
+equal_waits (gconstpointer a, gconstpointer b)
+{
+  const ZoeWait *p = a, *q = b;
+
+  return p->message == q->message && p->socket == q->socket;
+}
+
+static ZoeWait *
+find_wait (ZoeTraffic *traffic, ZoeMessageId message, guint receiver)
+{
+  return traffic->waits != NULL ? g_hash_table_lookup (traffic->waits, &(ZoeWait) { message, receiver, 0 }) : NULL;
+}
+
+/* Nobody is thought to hold it any more, except where it is known to wait. */
+static void
+give_up (ZoeTraffic *traffic, guint at)
+{
+  if (traffic->places[at].n_waits > 0)
+    traffic->places[at].given_up = TRUE;
+  else
+    remove_at (traffic, at);
+}
+
+/* A copy of one that fans out is gone, and if it was the last that waited there, so is the wait. */
+static void
+end_wait (ZoeTraffic *traffic, ZoeSent *sent, guint receiver)
+{
+  ZoeWait *wait = find_wait (traffic, sent->message, receiver);
+
+  if (wait == NULL || --wait->n > 0)
+    return;
+  g_hash_table_remove (traffic->waits, wait);
+  if (sent->n_waits > 0 && --sent->n_waits == 0 && sent->given_up)
+    remove_at (traffic, sent - traffic->places);
+}
+
 static void
 drop_first (ZoeTraffic *traffic, ZoeFan *fan)
 {
@@ -65,7 +110,7 @@ drop_first (ZoeTraffic *traffic, ZoeFan *fan)
   guint at = find_place (traffic, fanned->message);
 
   if (traffic->places[at].sequence == fanned->sequence && traffic->places[at].message != 0)
-    remove_at (traffic, at);
+    give_up (traffic, at);
   if (fan->first >= 2 * KEPT)
     {
       g_array_remove_range (fan->sent, 0, fan->first - KEPT);
@@ -95,6 +140,7 @@ zoe_traffic_init (ZoeTraffic *traffic, ZoeWiring *wiring)
   traffic->n_sent = 0;
   traffic->passed = g_new0 (guint64, wiring->n_links + 1);
   traffic->fans = g_new0 (ZoeFan, wiring->n_sockets + 1);
+  traffic->waits = NULL;
 }
 
 void
@@ -104,6 +150,7 @@ zoe_traffic_clear (ZoeTraffic *traffic)
     g_clear_pointer (&traffic->places[i].hindsight, zoe_hindsight_free);
   for (guint socket = 1; socket <= traffic->wiring->n_sockets; socket++)
     g_clear_pointer (&traffic->fans[socket].sent, g_array_unref);
+  g_clear_pointer (&traffic->waits, g_hash_table_unref);
   g_clear_pointer (&traffic->places, g_free);
   g_clear_pointer (&traffic->fans, g_free);
   g_clear_pointer (&traffic->passed, g_free);
@@ -208,7 +255,7 @@ zoe_traffic_send (ZoeTraffic *traffic, const ZoeSent *sent)
   traffic->places[at] = *sent;
   traffic->n_sent++;
 
-  if (traffic->wiring->fans_out[sent->socket])
+  if (traffic->wiring->fans_out[sent->socket] && !sent->given_up)
     {
       ZoeFan *fan = &traffic->fans[sent->socket];
       ZoeFanned fanned = { sent->message, sent->sequence };
@@ -236,18 +283,72 @@ end_copy (ZoeTraffic *traffic, ZoeSent *sent)
     remove_at (traffic, sent - traffic->places);
 }
 
+/* Something befell a message that stays under way: a reader who has asked what the whole trace knows of it asks again, or it would
+ * miss what has happened by this very moment while the trace grows. */
+static void
+ask_again (ZoeSent *sent)
+{
+  if (sent->hindsight != NULL)
+    zoe_hindsight_outdate (sent->hindsight);
+}
+
+/**
+ * zoe_traffic_hold:
+ * @receiver: the socket at the end of the link; its number exists
+ * @n: how many copies wait there now
+ *
+ * A message has come to the end of a link with conditions. It is still under way, but now it is known where.
+ */
+void
+zoe_traffic_hold (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint n)
+{
+  ZoeSent *found = zoe_traffic_find (traffic, message);
+  ZoeWait wait = { message, receiver, n };
+
+  if (found == NULL)
+    return;
+  ask_again (found);
+  if (!traffic->wiring->fans_out[found->socket] || n == 0 || zoe_wiring_find_link (traffic->wiring, found->socket, receiver) == 0)
+    return;
+  if (traffic->waits == NULL)
+    traffic->waits = g_hash_table_new_full (hash_wait, equal_waits, g_free, NULL);
+  if (g_hash_table_contains (traffic->waits, &wait))
+    return;
+  g_hash_table_add (traffic->waits, g_memdup2 (&wait, sizeof wait));
+  found->n_waits++;
+}
+
+/**
+ * zoe_traffic_count_waiting:
+ *
+ * Returns: how many copies of a message that fans out wait at the end of the link to a socket
+ */
+guint
+zoe_traffic_count_waiting (ZoeTraffic *traffic, ZoeMessageId message, guint receiver)
+{
+  ZoeWait *wait = find_wait (traffic, message, receiver);
+
+  return wait != NULL ? wait->n : 0;
+}
+
 /**
  * zoe_traffic_duplicate:
  *
- * A message will arrive once more. Of one that fans out that changes nothing: its link has passed it with the first.
+ * A message will arrive once more.
  */
 void
-zoe_traffic_duplicate (ZoeTraffic *traffic, ZoeMessageId message)
+zoe_traffic_duplicate (ZoeTraffic *traffic, ZoeMessageId message, guint receiver)
 {
   ZoeSent *found = zoe_traffic_find (traffic, message);
+  ZoeWait *wait = find_wait (traffic, message, receiver);
 
-  if (found != NULL && !traffic->wiring->fans_out[found->socket])
+  if (found == NULL)
+    return;
+  ask_again (found);
+  if (!traffic->wiring->fans_out[found->socket])
     found->n_twins++;
+  else if (wait != NULL)
+    wait->n++;
 }
 
 /**
@@ -256,12 +357,17 @@ zoe_traffic_duplicate (ZoeTraffic *traffic, ZoeMessageId message)
  * A copy was thrown away. Of one that fans out, the other copies remain; that this one is gone, hindsight knows.
  */
 void
-zoe_traffic_drop (ZoeTraffic *traffic, ZoeMessageId message)
+zoe_traffic_drop (ZoeTraffic *traffic, ZoeMessageId message, guint receiver)
 {
   ZoeSent *found = zoe_traffic_find (traffic, message);
 
-  if (found != NULL && !traffic->wiring->fans_out[found->socket])
+  if (found == NULL)
+    return;
+  ask_again (found);
+  if (!traffic->wiring->fans_out[found->socket])
     end_copy (traffic, found);
+  else
+    end_wait (traffic, found, receiver);
 }
 
 /**
@@ -270,7 +376,7 @@ zoe_traffic_drop (ZoeTraffic *traffic, ZoeMessageId message)
  * @link: the link it came over; 0: not known
  */
 void
-zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint64 sent, guint link)
+zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint64 sent, guint link)
 {
   ZoeSent *found = zoe_traffic_find (traffic, message);
 
@@ -281,11 +387,17 @@ zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint64 sent, gu
       /* It was given up for lost. */
       if (spec != NULL && (traffic->wiring->fans_out[spec->tail] || traffic->wiring->fans_out[spec->head]))
         traffic->passed[link] = MAX (traffic->passed[link], sent);
+      return;
     }
-  else if (!traffic->wiring->fans_out[found->socket])
-    end_copy (traffic, found);
-  else if (link > 0)
+  ask_again (found);
+  if (!traffic->wiring->fans_out[found->socket])
+    {
+      end_copy (traffic, found);
+      return;
+    }
+  if (link > 0)
     traffic->passed[link] = MAX (traffic->passed[link], found->sequence);
+  end_wait (traffic, found, receiver);
 }
 
 static int

@@ -3,7 +3,8 @@
  *
  * A message to one peer is under way until it is received, or thrown away; with twins, until all of them are. One of a socket that fans out stays here until every link of the
  * socket has passed it, or the high-water marks say that nobody can still hold it: a copy is under way on a link as long as
- * the link has not passed it, that is, has delivered neither it nor a later one. */
+ * the link has not passed it, that is, has delivered neither it nor a later one. A copy that waits at the end of a link with conditions
+ * is under way until it is let go or thrown away, whatever passes it meanwhile. */
 
 #pragma once
 
@@ -18,6 +19,8 @@ typedef struct
   guint32               socket;
   guint32               link;        /* the socket's only one; 0: not known */
   guint32               n_twins;     /* copies that were made by hand of one that goes to one peer, and are under way as well */
+  guint32               n_waits;     /* of one that fans out: at the ends of so many links it waits */
+  guint32               given_up;    /* of one that fans out: it is under way only where it waits */
   struct _ZoeHindsight *hindsight;   /* what a reader of a trace knows beyond this moment; NULL: not asked yet */
 } ZoeSent;
 
@@ -42,7 +45,16 @@ typedef struct
   guint      n_sent;
   ZoeFan    *fans;     /* by socket, from 1; those that fan out */
   guint64   *passed;   /* by link, from 1: sequence of the last message of a socket that fans out received over it */
+  GHashTable *waits;   /* (element-type ZoeWait ZoeWait), a set: of those that fan out; NULL: none yet */
 } ZoeTraffic;
+
+/* Copies of one message at the end of one link with conditions. */
+typedef struct
+{
+  ZoeMessageId message;
+  guint        socket;   /* the receiver's */
+  guint        n;        /* with its twins */
+} ZoeWait;
 
 void     zoe_traffic_init    (ZoeTraffic *traffic, ZoeWiring *wiring);
 void     zoe_traffic_clear   (ZoeTraffic *traffic);
@@ -50,9 +62,12 @@ void     zoe_traffic_reset   (ZoeTraffic *traffic);
 ZoeSent *zoe_traffic_find    (ZoeTraffic *traffic, ZoeMessageId message);
 void     zoe_traffic_send    (ZoeTraffic *traffic, const ZoeSent *sent);
 guint64  zoe_traffic_find_send (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint *ret_socket);
-void     zoe_traffic_duplicate (ZoeTraffic *traffic, ZoeMessageId message);
-void     zoe_traffic_drop    (ZoeTraffic *traffic, ZoeMessageId message);
-void     zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint64 sent, guint link);
+void     zoe_traffic_hold    (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint n);
+guint    zoe_traffic_count_waiting (ZoeTraffic *traffic, ZoeMessageId message, guint receiver);
+void     zoe_traffic_duplicate (ZoeTraffic *traffic, ZoeMessageId message, guint receiver);
+void     zoe_traffic_drop    (ZoeTraffic *traffic, ZoeMessageId message, guint receiver);
+void     zoe_traffic_receive (ZoeTraffic *traffic, ZoeMessageId message, guint receiver, guint64 sent, guint link);
 ZoeSent **zoe_traffic_list   (ZoeTraffic *traffic, guint *ret_n);
 
 void     zoe_hindsight_free  (struct _ZoeHindsight *hindsight);
+void     zoe_hindsight_outdate (struct _ZoeHindsight *hindsight);

@@ -102,6 +102,36 @@ zoe_socket_drop (ZoeSocket *socket)
   zoe_socket_free (socket);
 }
 
+static int
+get_linger (ZoeSocket *socket)
+{
+  int linger = -1;
+  size_t size = sizeof linger;
+
+  zmq_getsockopt (socket->handle, ZMQ_LINGER, &linger, &size);
+  return linger;
+}
+
+/**
+ * zoe_socket_lingers_for_good:
+ *
+ * Whether libzmq tries without end to deliver what is left when the socket closes. It does not let its context go before.
+ */
+gboolean
+zoe_socket_lingers_for_good (ZoeSocket *socket)
+{
+  return get_linger (socket) < 0;
+}
+
+void
+zoe_socket_limit_linger (ZoeSocket *socket, int most_ms)
+{
+  int linger = get_linger (socket);
+
+  if (linger < 0 || linger > most_ms)
+    zmq_setsockopt (socket->handle, ZMQ_LINGER, &most_ms, sizeof most_ms);
+}
+
 guint
 zoe_socket_get_number (ZoeSocket *socket)
 {
@@ -157,6 +187,14 @@ zoe_socket_bind (ZoeSocket *socket, const char *endpoint, char **ret_endpoint, G
   if (ret_endpoint != NULL)
     *ret_endpoint = g_strdup (actual);
   return TRUE;
+}
+
+/* From now on nobody finds it there; who has found it stays connected. */
+void
+zoe_socket_unbind (ZoeSocket *socket, const char *endpoint)
+{
+  if (zmq_unbind (socket->handle, endpoint) != 0)
+    g_debug ("%s was not bound: %s", endpoint, zmq_strerror (zmq_errno ()));
 }
 
 gboolean

@@ -28,6 +28,8 @@ typedef enum
 ZoeSocket    *zoe_socket_new          (ZoeContext *context, ZoeSocketType type, ZoeSocketForm form, guint number);
 void          zoe_socket_free         (ZoeSocket *socket);
 void          zoe_socket_drop         (ZoeSocket *socket);
+gboolean    zoe_socket_lingers_for_good (ZoeSocket *socket);
+void        zoe_socket_limit_linger (ZoeSocket *socket, int most_ms);
 guint         zoe_socket_get_number   (ZoeSocket *socket);
 ZoeSocketType zoe_socket_get_type     (ZoeSocket *socket);
 
@@ -39,6 +41,7 @@ int           zoe_socket_get_events   (ZoeSocket *socket);
 gboolean      zoe_socket_set_option   (ZoeSocket *socket, const char *name, const char *value, GError **error);
 gboolean      zoe_socket_bind         (ZoeSocket *socket, const char *endpoint, char **ret_endpoint, GError **error);
 gboolean      zoe_socket_connect      (ZoeSocket *socket, const char *endpoint, GError **error);
+void        zoe_socket_unbind      (ZoeSocket *socket, const char *endpoint);
 void          zoe_socket_look         (ZoeSocket *socket);
 gboolean      zoe_socket_has_message  (ZoeSocket *socket);
 guint         zoe_socket_get_rcvhwm   (ZoeSocket *socket);

@@ -32,6 +32,24 @@ test_due (void)
   g_assert_cmpint (zoe_conditions_find_due (&conditions, 100 * MS, 100, random), ==, 300 * MS);
 }
 
+/* As slow as can be written, and what comes after: never, not in the past. */
+static void
+test_end_of_time (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  ZoeConditions conditions = { .delay_ns = ZOE_END_OF_TIME };
+
+  g_assert_cmpint (zoe_conditions_find_due (&conditions, 0, 1, random), ==, ZOE_END_OF_TIME);
+  g_assert_cmpint (zoe_conditions_find_due (&conditions, 10 * MS, 1, random), ==, G_MAXINT64);
+  change (&conditions, ZOE_FAULT_BANDWIDTH, 1);
+  g_assert_cmpint (zoe_conditions_find_due (&conditions, 10 * MS, G_MAXUINT32, random), ==, G_MAXINT64);
+  conditions = (ZoeConditions) { .delay_ns = ZOE_END_OF_TIME - MS, .jitter_ns = ZOE_END_OF_TIME };
+  g_assert_cmpint (zoe_conditions_find_due (&conditions, 10 * MS, 1, random), ==, G_MAXINT64);
+  conditions = (ZoeConditions) { .bandwidth = 1 };
+  for (guint i = 0; i < 10; i++)
+    g_assert_cmpint (zoe_conditions_find_due (&conditions, 10 * MS, G_MAXUINT32, random), >, 10 * MS);
+}
+
 static void
 test_jitter (void)
 {
@@ -80,6 +98,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/conditions/end-of-time", test_end_of_time);
   g_test_add_func ("/conditions/due", test_due);
   g_test_add_func ("/conditions/jitter", test_jitter);
   g_test_add_func ("/conditions/suit", test_suit);

@@ -130,6 +130,32 @@ test_kill_and_restart_sender (gconstpointer data)
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b"), ==, witness_count (witness, ZOE_EVENT_SEND, "a"));
 }
 
+/* Whoever has found the other end's new life by himself is not sent there once more: everything would come twice. */
+static void
+test_connected_once (gconstpointer data)
+{
+  static const char *const schedules[] =
+  {
+    "10500ms kill a; 11500ms restart b; 12500ms restart a",
+    "10500ms freeze b; 11500ms restart a; 12500ms restart a; 13500ms thaw b",
+    "10500ms kill a; 11500ms stop b; 12500ms restart a; 13500ms restart b; 14500ms restart a",
+    "10500ms restart a; 10500ms restart b; 10500ms restart a; 10500ms restart c",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
+    {
+      g_autoptr (ZoeScenario) scenario = caller_and_two (GPOINTER_TO_UINT (data));
+      g_autoptr (Witness) witness = run_with (scenario, schedules[i]);
+      guint n_sent = witness_count (witness, ZOE_EVENT_SEND, "a");
+
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b"), <=, n_sent);
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "c"), <=, n_sent);
+      /* But for what it was dead or frozen for, and subscribed to too late. */
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b"), >=, n_sent - 8);
+      g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "c"), >=, n_sent - 8);
+    }
+}
+
 static void
 test_consequences_are_linked (void)
 {
@@ -295,6 +321,42 @@ test_makes_no_sense (void)
   assert_complete (witness);
 }
 
+/* A stopped node has messages left for a peer that is dead. If that one comes back, it gets them; if it does not, the run ends all the same:
+ * without a limit, libzmq would wait for it for ever. */
+static void
+test_stop_with_messages_left (gconstpointer data)
+{
+  for (guint comes_back = 0; comes_back < 2; comes_back++)
+    {
+      g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
+      g_autoptr (Witness) witness = NULL;
+      g_autoptr (ZoeRun) run = NULL;
+
+      add_node (scenario, "a", &player_flooder);
+      add_node (scenario, "b", &player_taker);
+      add_link (scenario, "a", "out", "b", "in", GPOINTER_TO_UINT (data))->head_binds = TRUE;
+      witness = witness_new (scenario);
+      run = zoe_run_new (scenario, &(ZoeRunOptions) { .rate = 1, .stepping = TRUE });
+      zoe_run_set_sink (run, witness_sink, witness);
+      g_assert_true (zoe_run_start (run, NULL));
+      g_assert_true (zoe_run_wait_steady (run, 60 * ZOE_NS_PER_S));
+      apply (run, scenario, "kill b");
+      witness_wait_for (witness, ZOE_EVENT_END, "b", 1);
+      apply (run, scenario, "restart a out.sndhwm=5");
+      zoe_run_resume (run);
+      witness_wait_for (witness, ZOE_EVENT_BLOCKED, "a", 1);
+      apply (run, scenario, "stop a");
+      witness_wait_for (witness, ZOE_EVENT_END, "a", 2);
+      if (comes_back)
+        {
+          apply (run, scenario, "restart b");
+          witness_wait_for (witness, ZOE_EVENT_RECEIVE, "b", 5);
+        }
+      zoe_run_stop (run);
+      assert_complete (witness);
+    }
+}
+
 static void
 test_stop_while_frozen (void)
 {
@@ -318,6 +380,7 @@ main (int argc, char **argv)
 {
   static const TransportTest rows[] =
   {
+    { "connected-once", test_connected_once },
     { "cut-and-heal", test_cut_and_heal },
     { "delay", test_delay },
     { "kill-and-restart-receiver", test_kill_and_restart_receiver },
@@ -333,5 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/hold-by-hand", test_hold_by_hand);
   g_test_add_func ("/faults/makes-no-sense", test_makes_no_sense);
   g_test_add_func ("/faults/stop-while-frozen", test_stop_while_frozen);
+  g_test_add_data_func ("/faults/stop-with-messages-left/ipc", GUINT_TO_POINTER (ZOE_TRANSPORT_IPC), test_stop_with_messages_left);
+  g_test_add_data_func ("/faults/stop-with-messages-left/tcp", GUINT_TO_POINTER (ZOE_TRANSPORT_TCP), test_stop_with_messages_left);
   return g_test_run ();
 }

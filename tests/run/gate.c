@@ -127,6 +127,63 @@ test_leave_step_mode (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (witness_count (fixture->witness, ZOE_EVENT_RECEIVE, "client:ask"), ==, 3);
 }
 
+/* A node that is restarted right after it was let go may not have gone yet: its next life does nothing unasked. */
+static void
+test_restart_after_step (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ZoeFault) restart = zoe_fault_parse ("restart client", fixture->scenario, NULL);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autoptr (GArray) standings = NULL;
+
+      g_assert_true (zoe_run_wait_steady (fixture->run, PATIENCE));
+      standings = zoe_run_list_standings (fixture->run);
+      g_assert_cmpint (g_array_index (standings, ZoeStanding, 0).kind, ==, ZOE_STANDING_READY);
+      g_assert_true (zoe_run_step (fixture->run, 1));
+      g_assert_true (zoe_run_apply_fault (fixture->run, restart, NULL));
+    }
+}
+
+/* Likewise one that is let free and stopped again. */
+static void
+test_leave_after_step (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 50 && !zoe_run_is_over (fixture->run); i++)
+    {
+      zoe_run_set_stepping (fixture->run, TRUE);
+      g_assert_true (zoe_run_wait_steady (fixture->run, PATIENCE) || zoe_run_is_over (fixture->run));
+      if (!zoe_run_step (fixture->run, 0))
+        zoe_run_skip_to_deadline (fixture->run);
+      zoe_run_resume (fixture->run);
+    }
+}
+
+/* A deadline is skipped to while it comes by itself, be it a fault's that makes no sense: all stand afterwards, and it is known. The
+ * moment in which that could go wrong is short; most of the time this finds it late or early. */
+static void
+test_skip_what_has_come (void)
+{
+  g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
+  g_autoptr (GString) schedule = g_string_new (NULL);
+  g_autoptr (ZoeRun) run = NULL;
+
+  add_node (scenario, "idler", &player_starer);
+  for (guint i = 1; i <= 4000; i++)
+    g_string_append_printf (schedule, "%ums thaw idler;", i);
+  run = zoe_run_new (scenario, &(ZoeRunOptions) { .rate = 1, .stepping = TRUE, .faults = schedule->str });
+  g_assert_true (zoe_run_start (run, NULL));
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_assert_true (zoe_run_wait_steady (run, PATIENCE));
+      zoe_run_skip_to_deadline (run);
+      for (guint pause = 0; pause < i % 500; pause++)
+        zoe_run_is_over (run);
+      zoe_run_skip_to_deadline (run);
+    }
+  g_assert_true (zoe_run_wait_steady (run, PATIENCE));
+}
+
 static void
 test_enter_while_waiting (Fixture *fixture, gconstpointer data)
 {
@@ -254,10 +311,12 @@ main (int argc, char **argv)
     { "break-while-stepping", test_break_while_stepping },
     { "enter-while-waiting", test_enter_while_waiting },
     { "frozen-at-the-gate", test_frozen_at_the_gate },
+    { "leave-after-step", test_leave_after_step },
     { "leave-step-mode", test_leave_step_mode },
     { "modes", test_modes },
     { "one-at-a-time", test_one_at_a_time },
     { "pick-and-hold-back", test_pick_and_hold_back },
+    { "restart-after-step", test_restart_after_step },
     { "stop-at-the-gate", test_stop_at_the_gate },
   };
 
@@ -269,5 +328,6 @@ main (int argc, char **argv)
 
         g_test_add (path, Fixture, GUINT_TO_POINTER (transport), set_up, rows[i].func, tear_down);
       }
+  g_test_add_func ("/gate/skip-what-has-come", test_skip_what_has_come);
   return g_test_run ();
 }

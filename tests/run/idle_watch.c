@@ -6,6 +6,7 @@
 
 #include "model/duration.h"
 #include "players.h"
+#include "run/idle_watch.h"
 #include "run/node.h"
 #include "run/run.h"
 #include "support/witness.h"
@@ -195,6 +196,63 @@ test_slow_reader (gconstpointer data)
   g_assert_cmpuint (witness_count (witness, ZOE_EVENT_RECEIVE, "b:in"), ==, 10);
 }
 
+static void
+count_steady (ZoeIdleNews news, guint waiter, gint64 jumped_ns, gpointer data)
+{
+  *(guint *) data += news == ZOE_IDLE_STEADY ? 1 : 0;
+}
+
+/* While time is held and was moved by hand, nobody is at rest whose time has come, though his thread has not woken yet. */
+static void
+test_due_is_not_steady (void)
+{
+  g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
+  g_autoptr (ZoePorts) ports = zoe_ports_new (scenario, NULL);
+  g_autoptr (ZoeTraffic) traffic = zoe_traffic_new (ports);
+  g_autoptr (ZoeClock) clock = zoe_clock_new (1);
+  guint n_steady = 0;
+  g_autoptr (ZoeIdleWatch) watch = zoe_idle_watch_new (clock, traffic, 2, count_steady, &n_steady);
+
+  zoe_clock_set_held (clock, TRUE);
+  zoe_idle_watch_set_enabled (watch, TRUE);
+  zoe_idle_watch_begin (watch, 0, 10, TRUE);
+  zoe_idle_watch_begin (watch, 1, ZOE_NO_DEADLINE, TRUE);
+  g_assert_cmpuint (n_steady, ==, 1);
+  zoe_clock_jump_to (clock, 10);
+  zoe_idle_watch_wake_due (watch);
+  zoe_idle_watch_ask_again (watch);
+  g_assert_cmpuint (n_steady, ==, 1);
+  zoe_idle_watch_end (watch, 0);
+  zoe_idle_watch_begin (watch, 0, 20, TRUE);
+  g_assert_cmpuint (n_steady, ==, 2);
+}
+
+static void
+doze (ZoeNode *node)
+{
+  zoe_node_sleep (node, ZOE_NS_PER_MS);
+  zoe_node_sleep (node, 1000 * ZOE_NS_PER_S);
+}
+
+static const ZoeRoleSocket no_sockets[] = { { NULL } };
+static const ZoeRole dozer = { "dozer", "", "", doze, no_sockets, NULL };
+
+/* Everybody sleeps already when idle time is to be skipped. */
+static void
+test_switched_on_in_sleep (void)
+{
+  g_autoptr (ZoeScenario) scenario = zoe_scenario_new ();
+  g_autoptr (ZoeRun) run = NULL;
+
+  add_node (scenario, "sleeper", &dozer);
+  run = zoe_run_new (scenario, NULL);
+  g_assert_true (zoe_run_start (run, NULL));
+  for (gint64 deadline_ns = 0; deadline_ns < 500 * ZOE_NS_PER_S || deadline_ns == G_MAXINT64; g_thread_yield ())
+    deadline_ns = zoe_run_get_next_deadline (run);
+  zoe_run_set_clock_mode (run, ZOE_CLOCK_SKIP_IDLE);
+  g_assert_true (zoe_run_wait (run, PATIENCE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,6 +263,8 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/idle-watch/due-is-not-steady", test_due_is_not_steady);
+  g_test_add_func ("/idle-watch/switched-on-in-sleep", test_switched_on_in_sleep);
   add_tests_for_transports ("/idle-watch", rows, G_N_ELEMENTS (rows));
   return g_test_run ();
 }

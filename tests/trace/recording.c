@@ -7,6 +7,7 @@
 
 #include "model/duration.h"
 #include "tape.h"
+#include "trace/keyframe.h"
 
 static void
 test_description (void)
@@ -198,6 +199,102 @@ test_fan_out_live (void)
   g_assert_true (zoe_recording_refresh (recording, NULL));
   assert_moment (recording, 3, "@3 p(0>2) s(1>0) 1:1+0");
   assert_flights (recording, 3, 4, "");
+}
+
+/* Where a message waits is known at once, however lately and in vain the trace was asked about it: nothing else may happen for long. */
+static void
+test_held_live (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b a>c p*s p*t");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  tape_play (tape, "a!one p!two");
+  for (guint i = 0; i < 100; i++)
+    tape_play (tape, i % 2 == 0 ? "a#x=1" : "a#x=2");
+  tape_wait (tape, 102);
+  recording = tape_open (tape);
+  assert_flights (recording, 102, 103, "0 a:out> one(1-0)");
+  tape_play (tape, "c%one s%two");
+  tape_wait (tape, 104);
+  g_assert_true (zoe_recording_refresh (recording, NULL));
+  assert_flights (recording, 105, 106, "2 a:out>c:in one(1-0), 3 p:out>s:in two(2-0)");
+  tape_play (tape, "s-two");
+  tape_wait (tape, 105);
+  g_assert_true (zoe_recording_refresh (recording, NULL));
+  assert_flights (recording, 106, 107, "2 a:out>c:in one(1-0)");
+}
+
+/* A copy that waits at the end of a link is there until it is let go, though its twin and later ones have gone before it. */
+static void
+test_held_copies (void)
+{
+  g_autoptr (Tape) tape = tape_new ("p*s p*t");
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (ZoeMoment) moment = NULL, copy = NULL;
+  g_autofree char *text = NULL, *copied = NULL;
+
+  tape_play (tape, "p!one p!two t?one t?two s%one s%two s&one s?two s?one");
+  for (guint i = 0; i < 300; i++)
+    tape_play (tape, "p!more s?more t?more");
+  tape_play (tape, "s?one");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_flights (recording, 6, 7, "1 p:out>s:in one(1-9), 1 p:out>s:in two(2-8)");
+  assert_flights (recording, 9, 10, "1 p:out>s:in one(1-9)");
+  assert_flights (recording, 10, 11, "1 p:out>s:in one(1-910), 1 p:out>s:in more(10-11), 2 p:out>t:in more(10-12)");
+  assert_moment (recording, 9, "@9 p(0>2) s(2>0) t(2>0) 1:2+1 2:2+0");
+  assert_moment (recording, 909, "@909 p(0>302) s(302>0) t(302>0) 1:302+1 2:302+0");
+  assert_flights (recording, 910, 911, "1 p:out>s:in one(1-910)");
+  assert_moment (recording, 910, "@910 p(0>302) s(303>0) t(302>0) 1:303+0 2:302+0");
+
+  /* Keyframes know it, too. */
+  moment = zoe_recording_dup_moment (recording, 909);
+  copy = zoe_moment_new (zoe_recording_get_scenario (recording));
+  zoe_keyframe_append (bytes, moment);
+  g_assert_true (zoe_keyframe_read (copy, bytes->data, bytes->len));
+  zoe_recording_move_moment (recording, copy, 910);
+  zoe_recording_move_moment (recording, moment, 910);
+  text = describe_moment (recording, moment);
+  copied = describe_moment (recording, copy);
+  g_assert_cmpstr (copied, ==, text);
+  g_byte_array_set_size (bytes, 0);
+  zoe_keyframe_append (bytes, copy);
+  g_assert_false (zoe_keyframe_read (moment, bytes->data, bytes->len - 1));
+}
+
+/* Keyframes that were spoilt at random: whatever they say, they are read or refused, and what is read can be gone on from. */
+static void
+test_spoilt_keyframes (void)
+{
+  g_autoptr (Tape) tape = tape_new ("p*s p*t a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261122);
+  g_autoptr (ZoeMoment) moment = NULL;
+  guint n_read = 0;
+
+  tape_play (tape, "p^ a^ p!one p!two a!three b%three b&three t?one t?two s%one s%two s&one s?two p!four a#x=1 s?one s?one t?four b?three b-three p!five");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  moment = zoe_recording_dup_moment (recording, 14);
+  zoe_keyframe_append (bytes, moment);
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree guint8 *spoilt = g_memdup2 (bytes->data, bytes->len);
+      g_autoptr (GByteArray) again = g_byte_array_new ();
+      gsize length = g_rand_int_range (random, 0, 4) == 0 ? (gsize) g_rand_int_range (random, 0, bytes->len) : bytes->len;
+
+      for (guint n = g_rand_int_range (random, 0, 4); n > 0; n--)
+        spoilt[g_rand_int_range (random, 1, bytes->len)] = g_rand_int_range (random, 0, 256);
+      if (!zoe_keyframe_read (moment, spoilt, length))
+        continue;
+      n_read++;
+      zoe_keyframe_append (again, moment);
+      if (moment->sequence == 14)
+        zoe_recording_move_moment (recording, moment, zoe_recording_get_n_events (recording));
+    }
+  g_assert_cmpuint (n_read, >, 500);
 }
 
 static void
@@ -475,10 +572,13 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/recording/fan-out-live", test_fan_out_live);
   g_test_add_func ("/trace/recording/finalize", test_finalize);
   g_test_add_func ("/trace/recording/flights", test_flights);
+  g_test_add_func ("/trace/recording/held-copies", test_held_copies);
+  g_test_add_func ("/trace/recording/held-live", test_held_live);
   g_test_add_func ("/trace/recording/keyframes", test_keyframes);
   g_test_add_func ("/trace/recording/live", test_live);
   g_test_add_func ("/trace/recording/moments", test_moments);
   g_test_add_func ("/trace/recording/replies", test_replies);
+  g_test_add_func ("/trace/recording/spoilt-keyframes", test_spoilt_keyframes);
   g_test_add_func ("/trace/recording/time", test_time);
   return g_test_run ();
 }
