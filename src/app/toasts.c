@@ -43,10 +43,10 @@ on_refused (AdwToastOverlay *toasts, const char *sentence)
 }
 
 static void
-on_fault_done (AdwToastOverlay *toasts, const char *words, ZoeControl *control)
+on_fault_done (AdwToastOverlay *toasts, const char *words, const char *sentence, ZoeControl *control)
 {
   if (g_strcmp0 (zoe_control_get_undo (control), words) == 0)
-    offer (toasts, words, UNDO_SECONDS, _("_Undo"), "run.undo");
+    offer (toasts, sentence, UNDO_SECONDS, _("_Undo"), "run.undo");
 }
 
 void
