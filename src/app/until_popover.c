@@ -100,6 +100,8 @@ add_example (ZoeUntilPopover *self, char *text)
   gtk_widget_add_css_class (button, "example");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_example), self);
   gtk_flow_box_insert (self->examples, button, -1);
+  /* One stop for the Tab key each, not two. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
   g_free (text);
 }
 
