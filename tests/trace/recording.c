@@ -86,6 +86,20 @@ test_moments (void)
   assert_moment (recording, 99, "@11 a($0>3 left=1) b(1>0 got=2) c(1>0) 1:1+0 2:1+0 a:out?1");
 }
 
+/* A restarted role is fresh: it shows nothing, and is busy with nothing. */
+static void
+test_restarted (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  tape_play (tape, "b^ a!one b?one b#got=1 b~50 b$ b^");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_moment (recording, 6, "@6 a(0>1) b($1>0 busy-55 got=1) 1:1+0");
+  assert_moment (recording, 7, "@7 a(0>1) b(^1>0) 1:1+0");
+}
+
 /* What was thrown away on its link is under way no longer; what was duplicated is, until both have come. */
 static void
 test_dropped (void)
@@ -496,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/recording/dropped", test_dropped);
   g_test_add_func ("/trace/recording/dropped-copy", test_dropped_copy);
   g_test_add_func ("/trace/recording/duplicated", test_duplicated);
+  g_test_add_func ("/trace/recording/restarted", test_restarted);
   g_test_add_func ("/trace/recording/event", test_event);
   g_test_add_func ("/trace/recording/every-moment", test_every_moment);
   g_test_add_func ("/trace/recording/fan-out", test_fan_out);
