@@ -9,7 +9,8 @@ struct _ZoeAftermath
   ZoeDamage    *damage;
   guint         n_seen;        /* interventions */
   guint64       step_event;
-  guint         step_node;
+  guint         step_node;     /* 0: nothing of the last step is to be told any more */
+  guint64       jump_event;    /* 0: time has not moved on since the last step */
   guint64       told_event;
   char         *told;
   char         *met;
@@ -74,12 +75,22 @@ take_in (ZoeAftermath *aftermath, const ZoeIntervention *one)
     case ZOE_EVENT_STEP:
       aftermath->step_event = one->sequence;
       aftermath->step_node = one->node;
-      G_GNUC_FALLTHROUGH;
-    case ZOE_EVENT_JUMP:
-    case ZOE_EVENT_MODE:
-    case ZOE_EVENT_RESUME:
+      aftermath->jump_event = 0;
       g_clear_pointer (&aftermath->met, g_free);
       return was_met;
+    case ZOE_EVENT_JUMP:
+      aftermath->step_node = 0;
+      aftermath->jump_event = one->sequence;
+      g_clear_pointer (&aftermath->met, g_free);
+      return was_met;
+    case ZOE_EVENT_MODE:
+    case ZOE_EVENT_RESUME:
+      /* Much happens while a run goes by itself: what was told before is old. */
+      aftermath->step_node = 0;
+      aftermath->jump_event = 0;
+      g_clear_pointer (&aftermath->told, g_free);
+      g_clear_pointer (&aftermath->met, g_free);
+      return TRUE;
     case ZOE_EVENT_PAUSE:
       if (one->text == NULL)
         return FALSE;
@@ -115,6 +126,13 @@ zoe_aftermath_read (ZoeAftermath *aftermath, ZoeRecording *recording)
   if (aftermath->step_node != 0 && aftermath->told_event <= aftermath->step_event)
     {
       tell_step (aftermath, aftermath->step_node);
+      news = TRUE;
+    }
+  if (aftermath->jump_event != 0 && aftermath->told_event < aftermath->jump_event)
+    {
+      aftermath->told_event = aftermath->jump_event;
+      g_free (aftermath->told);
+      aftermath->told = zoe_telling_dup (recording, aftermath->jump_event);
       news = TRUE;
     }
   return news;

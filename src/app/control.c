@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/control_private.h"
 
+#include "trace/fault_telling.h"
+
 G_DEFINE_FINAL_TYPE (ZoeControl, zoe_control, G_TYPE_OBJECT)
 
 enum
@@ -46,7 +48,9 @@ zoe_control_say (ZoeControl *control, const char *sentence)
 void
 zoe_control_tell_done (ZoeControl *control, const char *words)
 {
-  g_signal_emit (control, signals[SIGNAL_DONE], 0, words);
+  g_autofree char *sentence = zoe_fault_telling_dup (control->scenario, words);
+
+  g_signal_emit (control, signals[SIGNAL_DONE], 0, words, sentence);
 }
 
 void
@@ -143,7 +147,8 @@ zoe_control_class_init (ZoeControlClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_DONE] = g_signal_new ("done", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_DONE] = g_signal_new ("done", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                       G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_SAID] = g_signal_new ("said", ZOE_TYPE_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -25,7 +25,7 @@ G_DECLARE_FINAL_TYPE (ZoeControl, zoe_control, ZOE, CONTROL, GObject)
  *   changed             whatever else the functions below tell
  *   refused (string)    something made no sense; a plain sentence
  *   said (string)       something has been done, or could not be; likewise
- *   done (string)       a fault was done, in words, and can be undone */
+ *   done (string, string) a fault was done, in its words and in a sentence, and can be undone */
 
 #define ZOE_CLOCK_RATE_MIN 0.001
 #define ZOE_CLOCK_RATE_MAX 1000

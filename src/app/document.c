@@ -18,6 +18,20 @@ zoe_document_new (void)
   return g_new0 (ZoeDocument, 1);
 }
 
+static gboolean
+seal (gpointer path)
+{
+  zoe_trace_seal (path, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* It still reads while it says so. */
+static void
+on_last_reader_gone (gpointer path, GObject *where)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, seal, path, g_free);
+}
+
 /**
  * zoe_document_free:
  *
@@ -29,6 +43,9 @@ zoe_document_free (ZoeDocument *document)
 {
   g_autofree char *own_trace = document->own ? g_strdup (zoe_recording_get_path (document->recording)) : NULL;
 
+  /* Views may keep the recording a little longer; at the program's end nothing comes later. */
+  if (own_trace != NULL)
+    g_object_weak_ref (G_OBJECT (document->recording), on_last_reader_gone, g_strdup (own_trace));
   g_clear_object (&document->recording);
   if (own_trace != NULL)
     zoe_trace_seal (own_trace, NULL);

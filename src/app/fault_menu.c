@@ -6,6 +6,7 @@
 #include "app/remedy.h"
 #include "app/wording.h"
 #include "model/duration.h"
+#include "trace/telling.h"
 
 #define NEVER    "run.never"   /* no such action: the item cannot be chosen */
 #define MOST_HELD 12
@@ -66,6 +67,7 @@ static void
 add_held (GMenu *menu, ZoeSession *session, guint link, const char *name)
 {
   ZoeControl *control = zoe_session_get_control (session);
+  ZoeRecording *recording = zoe_session_get_recording (session);
   g_autoptr (GArray) held = zoe_control_list_held (control);
   GMenu *section = g_menu_new ();
 
@@ -73,13 +75,15 @@ add_held (GMenu *menu, ZoeSession *session, guint link, const char *name)
     {
       const ZoeHeld *one = &g_array_index (held, ZoeHeld, i);
       g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, one->message);
-      g_autofree char *title = NULL;
+      g_autofree char *title = NULL, *number = NULL, *said = NULL;
       g_autoptr (GMenu) fates = NULL;
 
       if (one->link != link || one->message == 0)
         continue;
       fates = g_menu_new ();
-      title = zoe_wording_dup_message (zoe_session_get_scenario (session), one->message);
+      number = zoe_wording_dup_message (zoe_session_get_scenario (session), one->message);
+      said = recording != NULL ? zoe_telling_dup_message (recording, one->message) : NULL;
+      title = said != NULL ? g_strdup_printf ("%s  %s", said, number) : g_strdup (number);
       add (fates, _("Let It Go"), TRUE, "release", name, id);
       add (fates, _("Drop It"), TRUE, "drop", name, id);
       add (fates, _("Duplicate It"), TRUE, "duplicate", name, id);

@@ -102,6 +102,13 @@ is_tiny (ZoeMarks *marks, guint node, const ZoeViewport *viewport)
   return marks->scene->layout->nodes[node].height * viewport->zoom < 20;
 }
 
+/* A word over the edge would hide half of what it says. */
+static gboolean
+is_flat (ZoeMarks *marks, guint node, const ZoeViewport *viewport)
+{
+  return marks->scene->layout->nodes[node].height * viewport->zoom < 40;
+}
+
 /* A small plate with a word on it. Its place and size: what a click must hit. */
 static graphene_rect_t
 place_sign (ZoeMarks *marks, guint node, const ZoeViewport *viewport, PangoLayout *layout)
@@ -113,6 +120,8 @@ place_sign (ZoeMarks *marks, guint node, const ZoeViewport *viewport, PangoLayou
   if (is_tiny (marks, node, viewport))
     return GRAPHENE_RECT_INIT (corner.x - BUTTON / 2 + 3, corner.y - BUTTON / 2, BUTTON, BUTTON);
   pango_layout_get_pixel_size (layout, &width, &height);
+  if (is_flat (marks, node, viewport))
+    return GRAPHENE_RECT_INIT (corner.x - width - 2 * ZOE_SIGN_SIDE + 4, corner.y - height + 2, width + 2 * ZOE_SIGN_SIDE, height + 2);
   return GRAPHENE_RECT_INIT (corner.x - width - 2 * ZOE_SIGN_SIDE + 10, corner.y - height / 2.0 - SIGN_GAP,
                              width + 2 * ZOE_SIGN_SIDE, height + 2);
 }

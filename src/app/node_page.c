@@ -36,11 +36,24 @@ static const struct
   [ZOE_NODE_ENDED]   = { N_("Ended"), "dim" },
 };
 
-static void
-show_phase (ZoeNodePage *self, ZoeNodeMoment *moment, gboolean busy)
+/* What was done to it says more than what it does by itself. */
+static const char *
+get_damage_name (const ZoeNodeDamage *damage)
 {
-  const char *text = busy ? _("Busy") : _(phases[moment->phase].name);
-  const char *style = busy ? "warning" : phases[moment->phase].style;
+  switch (damage->health)
+    {
+    case ZOE_NODE_KILLED:  return _("Killed");
+    case ZOE_NODE_STOPPED: return _("Stopped");
+    default:               return damage->frozen ? _("Frozen") : NULL;
+    }
+}
+
+static void
+show_phase (ZoeNodePage *self, ZoeNodeMoment *moment, const ZoeNodeDamage *damage, gboolean busy)
+{
+  const char *broken = damage != NULL ? get_damage_name (damage) : NULL;
+  const char *text = broken != NULL ? broken : busy ? _("Busy") : _(phases[moment->phase].name);
+  const char *style = broken != NULL || busy ? "warning" : phases[moment->phase].style;
 
   if (g_str_equal (gtk_label_get_text (self->phase), text))
     return;
@@ -56,6 +69,7 @@ show_moment (ZoeNodePage *self, ZoeSession *session, ZoeNodeSpec *node)
 {
   ZoeMoment *moment = zoe_session_get_moment (session);
   ZoeNodeMoment *now = moment != NULL && node->number <= moment->n_nodes ? &moment->nodes[node->number] : NULL;
+  ZoeDamage *damage = zoe_session_get_damage (session);
   const ZoeRole *role = zoe_node_role_find (node);
   gint64 time_ns = zoe_session_get_time (session);
 
@@ -66,7 +80,7 @@ show_moment (ZoeNodePage *self, ZoeSession *session, ZoeNodeSpec *node)
     {
       gboolean busy = now->phase == ZOE_NODE_RUNNING && now->busy_from_ns <= time_ns && time_ns < now->busy_until_ns;
 
-      show_phase (self, now, busy);
+      show_phase (self, now, damage != NULL ? zoe_damage_get_node (damage, node->number) : NULL, busy);
       for (guint i = 0; now->shown != NULL && i < now->shown->len; i++)
         {
           ZoeShown *shown = g_ptr_array_index (now->shown, i);

@@ -21,6 +21,7 @@ struct _ZoeNotices
   GtkWidget  *stop;
   GtkLabel   *stop_text;
 
+  guint       settle;          /* a timeout, while the words are not up to date */
   guint       count;           /* a timeout, while there is no picture */
   guint64     counted;         /* events at its last call ... */
   gint64      counted_at;      /* ... which was then, us */
@@ -38,6 +39,19 @@ count_events (ZoeNotices *self)
   return recording != NULL ? zoe_recording_get_n_events (recording) : 0;
 }
 
+static void update_past (ZoeNotices *self);
+static void update_stop (ZoeNotices *self);
+
+static void
+on_settle (gpointer data)
+{
+  ZoeNotices *self = data;
+
+  self->settle = 0;
+  self->worded_at = 0;
+  update_past (self);
+}
+
 static void
 update_past (ZoeNotices *self)
 {
@@ -52,8 +66,15 @@ update_past (ZoeNotices *self)
   gint64 now = g_get_monotonic_time ();
   g_autofree char *text = NULL;
 
-  if (past == gtk_widget_get_visible (self->past) && (!past || now - self->worded_at < SETTLE_US))
+  if (past == gtk_widget_get_visible (self->past) && !past)
     return;
+  if (past == gtk_widget_get_visible (self->past) && now - self->worded_at < SETTLE_US)
+    {
+      /* The last move of several must be told as well. */
+      if (self->settle == 0)
+        self->settle = g_timeout_add_once (SETTLE_US / 1000, on_settle, self);
+      return;
+    }
   self->worded_at = now;
   if (past && behind_ns >= NEAR_NS)
     {
@@ -72,6 +93,7 @@ update_past (ZoeNotices *self)
   if (past)
     gtk_label_set_text (self->past_text, text);
   gtk_widget_set_visible (self->past, past);
+  update_stop (self);
 }
 
 static void
@@ -80,7 +102,8 @@ update_stop (ZoeNotices *self)
   ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
   ZoeControl *control = zoe_session_get_control (session);
   const char *reason = zoe_control_get_break (control);
-  gboolean stands = reason != NULL && !zoe_control_is_stepping (control);
+  /* Who looks at the past has to come back first: one notice at a time, and as much of the picture as can be. */
+  gboolean stands = reason != NULL && !zoe_control_is_stepping (control) && !gtk_widget_get_visible (self->past);
 
   if (stands)
     {
@@ -151,6 +174,7 @@ zoe_notices_watch (ZoeBar *bar, ZoeSession *session)
   ZoeNotices *self = ZOE_NOTICES (bar);
 
   g_clear_handle_id (&self->count, g_source_remove);
+  g_clear_handle_id (&self->settle, g_source_remove);
   if (session == NULL)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (updates); i++)

@@ -7,6 +7,7 @@
 
 #define BADGE_INSET  44.0
 #define BADGE_ASIDE  18.0
+#define BADGE_BELOW  5.0      /* of a node's edge, which hides nothing of it */
 #define GLOW_STEPS   12      /* of fading */
 
 struct _ZoePainter
@@ -106,7 +107,7 @@ snapshot_badges (ZoePainter *self, GtkSnapshot *snapshot)
     {
       const ZoeBadge *badge = &g_array_index (self->arrangement->badges, ZoeBadge, i);
       ZoePoint point = zoe_viewport_to_screen (&self->viewport, badge->point);
-      double aside = badge->link != 0 ? BADGE_ASIDE * scale : 0;
+      double aside = (badge->link != 0 ? BADGE_ASIDE : BADGE_BELOW) * scale;
 
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (point.x + aside * badge->aside.x, point.y + aside * badge->aside.y));

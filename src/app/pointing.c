@@ -96,7 +96,7 @@ on_query_tooltip (ZoePointing *self, int x, int y, gboolean keyboard, GtkTooltip
   ZoeMessageId message;
   guint link;
 
-  if (self->scene == NULL || keyboard)
+  if (self->scene == NULL || keyboard || (self->menu != NULL && gtk_widget_get_visible (self->menu)))
     return FALSE;
   message = zoe_painter_find_message (self->target.painter, x, y);
   link = message == 0 && zoe_scene_find_node (self->scene, zoe_viewport_to_plane (self->target.viewport, x, y)) == 0

@@ -49,7 +49,7 @@ update (ZoeRunControls *self)
   ZoeSession *session = zoe_bar_get_session (ZOE_BAR (self));
   ZoeControl *control = zoe_session_get_control (session);
   g_autofree char *rate = zoe_run_actions_dup_clock (zoe_control_get_rate (control));
-  g_autofree char *label = zoe_control_get_skip_idle (control) ? g_strdup_printf ("%s ⏭", rate) : g_strdup (rate);
+  g_autofree char *label = zoe_control_get_skip_idle (control) ? g_strdup_printf ("%s »", rate) : g_strdup (rate);
   g_autofree char *spoken = g_strdup_printf (_("The run’s clock: %s"), rate);
 
   gtk_menu_button_set_label (self->clock, label);

@@ -26,7 +26,9 @@ add_socket (ZoeSocketGrid *self, ZoeSocketSpec *socket, guint index, gboolean si
 {
   const char *type = socket->type != ZOE_SOCKET_NONE ? zoe_socket_type_get_name (socket->type) : _("any");
   GtkWidget *badge = gtk_label_new (type);
-  GtkWidget *count = g_object_new (ZOE_TYPE_READOUT, "width-chars", side_by_side ? 5 : 9, NULL);
+  gboolean both_ways = zoe_socket_type_can_send (socket->type) && zoe_socket_type_can_receive (socket->type);
+  /* A number that is cut off is a wrong one. */
+  GtkWidget *count = g_object_new (ZOE_TYPE_READOUT, "width-chars", both_ways || !side_by_side ? 10 : 6, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   g_autofree char *tooltip = g_strdup_printf (_("Socket “%s”, type %s"), socket->name, type);
   Row row = { .number = socket->number, .badge = badge, .count = count };

@@ -7,6 +7,7 @@
 #include "app/rate.h"
 #include "app/readout.h"
 #include "app/run_controls.h"
+#include "app/wording.h"
 #include "model/duration.h"
 
 #define NEAR_NS (ZOE_NS_PER_S / 20)   /* nobody calls this behind */
@@ -60,11 +61,21 @@ update_head (ZoeTransportBar *self)
   gboolean running = zoe_session_get_running (session), following = zoe_session_get_following (session);
   gboolean recorded = zoe_session_get_recording (session) != NULL;
   gint64 behind_ns = zoe_session_get_end_time (session) - zoe_session_get_time (session);
-  gboolean live = running && (following || behind_ns < NEAR_NS);
+  guint64 n_events = recorded ? zoe_recording_get_n_events (zoe_session_get_recording (session)) : 0;
+  guint64 n_behind = n_events - MIN (zoe_session_get_sequence (session), n_events);
+  /* A run that is held does not get away: there each event back is the past. */
+  gboolean near = behind_ns < NEAR_NS && (!zoe_session_get_run_paused (session) || n_behind == 0);
+  gboolean live = running && (following || near);
   g_autofree char *text = NULL;
 
   if (live)
     text = g_strdup (zoe_session_get_run_paused (session) ? _("● Live, held") : _("● Live"));
+  else if (running && behind_ns < NEAR_NS)
+    {
+      g_autofree char *count = zoe_wording_dup_count (n_behind);
+
+      text = g_strdup_printf (ngettext ("%s event behind", "%s events behind", n_behind), count);
+    }
   else if (running)
     {
       g_autofree char *behind = zoe_duration_dup_text (behind_ns);

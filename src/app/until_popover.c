@@ -8,6 +8,9 @@
 #include "model/duration.h"
 #include "model/until.h"
 
+#define NEWEST  200    /* so many events are looked at for an example */
+#define LONGEST 16     /* bytes of its text */
+
 struct _ZoeUntilPopover
 {
   GtkPopover       parent_instance;
@@ -97,7 +100,27 @@ add_example (ZoeUntilPopover *self, char *text)
   gtk_widget_add_css_class (button, "example");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_example), self);
   gtk_flow_box_insert (self->examples, button, -1);
+  /* One stop for the Tab key each, not two. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
   g_free (text);
+}
+
+/* What can be looked for in a message: the newest that says something short. */
+static char *
+dup_newest_text (ZoeRecording *recording)
+{
+  guint64 n_events = recording != NULL ? zoe_recording_get_n_events (recording) : 0;
+
+  for (guint64 sequence = n_events; sequence > 0 && sequence + NEWEST > n_events; sequence--)
+    {
+      ZoeEvent event;
+      g_autofree char *text = NULL;
+
+      if (zoe_recording_get_event (recording, sequence, &event, &text) && event.kind == ZOE_EVENT_SEND && text != NULL
+          && *text != '\0' && strlen (text) <= LONGEST && strpbrk (text, ";|") == NULL)
+        return g_steal_pointer (&text);
+    }
+  return NULL;
 }
 
 static void
@@ -109,6 +132,7 @@ zoe_until_popover_show (GtkWidget *widget)
   const char *until = zoe_control_get_until (zoe_session_get_control (self->session));
   gint64 soon_ns = (zoe_session_get_end_time (self->session) / ZOE_NS_PER_S + 1) * ZOE_NS_PER_S;
   guint64 n_events = recording != NULL ? zoe_recording_get_n_events (recording) : 0;
+  g_autofree char *said = dup_newest_text (recording);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->examples))) != NULL)
@@ -117,7 +141,8 @@ zoe_until_popover_show (GtkWidget *widget)
   add_example (self, g_strdup_printf ("%" G_GUINT64_FORMAT " events", (n_events / 100 + 1) * 100));
   if (scenario != NULL && scenario->nodes->len > 0)
     add_example (self, g_strdup_printf ("does %s", ((ZoeNodeSpec *) g_ptr_array_index (scenario->nodes, scenario->nodes->len - 1))->name));
-  add_example (self, g_strdup ("text task 17"));
+  if (said != NULL)
+    add_example (self, g_strdup_printf ("text %s", said));
   add_example (self, g_strdup ("kind disconnected"));
   add_example (self, g_strdup ("fault"));
   zoe_checked_entry_set_text (self->entry, until != NULL ? until : "");

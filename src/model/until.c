@@ -100,6 +100,16 @@ refuse (GError **error, const char *condition, const char *nearest)
 }
 
 static gboolean
+refuse_node (GError **error, const char *name, const char *nearest)
+{
+  if (nearest != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is no node of this scenario; is “%s” meant?"), name, nearest);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is no node of this scenario"), name);
+  return FALSE;
+}
+
+static gboolean
 parse_kind (ZoeUntil *until, const char *name, GError **error)
 {
   ZoeEventKind kind = zoe_event_kind_from_name (name);
@@ -145,7 +155,7 @@ parse_condition (ZoeUntil *until, const char *condition, ZoeScenario *scenario, 
   if (strcmp (words[0], "kind") == 0 && *rest != '\0')
     return parse_kind (until, rest, error);
   if (strcmp (words[0], "does") == 0 && *rest != '\0')
-    return add_for_nodes (until, CONDITION_DOES, rest, scenario) || refuse (error, condition, nearest_node (rest, scenario));
+    return add_for_nodes (until, CONDITION_DOES, rest, scenario) || refuse_node (error, rest, nearest_node (rest, scenario));
   if (strcmp (condition, "fault") == 0)
     {
       add_condition (until, CONDITION_KIND, 0, ZOE_EVENT_FAULT, "fault");

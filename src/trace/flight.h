@@ -13,7 +13,7 @@ typedef struct
   guint        link;               /* 0: not known (nothing befell it, and the sender had several links) */
   guint        from_socket;
   guint        to_socket;          /* 0: likewise */
-  guint64      sent_sequence;
+  guint64      sent_sequence;      /* of a copy made by hand: when it was made */
   guint64      received_sequence;  /* 0: not received (so far) */
   guint64      dropped_sequence;   /* 0: not thrown away (so far) */
   gint64       sent_ns;

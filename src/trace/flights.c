@@ -62,7 +62,7 @@ look_up_label (ZoeRecording *recording, ZoeSent *sent)
 }
 
 static void
-add_flight (GArray *flights, const ZoeSent *sent, guint link, guint to_socket, const ZoeArrival *end)
+add_flight (GArray *flights, const ZoeSent *sent, guint link, guint to_socket, const ZoeArrival *begin, const ZoeArrival *end)
 {
   ZoeFlight flight =
     {
@@ -70,7 +70,7 @@ add_flight (GArray *flights, const ZoeSent *sent, guint link, guint to_socket, c
       .link = link,
       .from_socket = sent->socket,
       .to_socket = to_socket,
-      .sent_sequence = sent->sequence,
+      .sent_sequence = begin != NULL ? begin->sequence : sent->sequence,
       .sent_ns = sent->time_ns,
       .received_ns = G_MAXINT64,
     };
@@ -87,21 +87,35 @@ add_flight (GArray *flights, const ZoeSent *sent, guint link, guint to_socket, c
   g_array_append_val (flights, flight);
 }
 
-/* The copies of one message that are under way after an event. */
+/* A message to one peer, and the copies of it that were made by hand up to an event. */
 static void
-add_copies (ZoeRecording *recording, GArray *flights, ZoeMoment *moment, ZoeSent *sent, guint64 after, guint at_most)
+add_twins (ZoeRecording *recording, GArray *flights, ZoeSent *sent, ZoeHindsight *hindsight, guint64 after, guint64 upto, guint at_most)
+{
+  const ZoeArrival *held = zoe_hindsight_find_held (hindsight, 0), *begin, *end;
+
+  for (guint i = 0; flights->len < at_most && zoe_hindsight_find_copy (hindsight, 0, i, &begin, &end); i++)
+    {
+      const ZoeArrival *known = end != NULL ? end : begin != NULL ? begin : held;
+      guint link = known != NULL ? known->link : sent->link;
+
+      if ((begin != NULL && begin->sequence > upto) || (end != NULL && end->sequence <= after))
+        continue;
+      look_up_label (recording, sent);
+      add_flight (flights, sent, link, known != NULL ? known->socket : zoe_wiring_get_peer (recording->wiring, link, sent->socket),
+                  begin, end);
+    }
+}
+
+/* The copies of one message that are under way after an event, and those made by hand from there up to another. */
+static void
+add_copies (ZoeRecording *recording, GArray *flights, ZoeMoment *moment, ZoeSent *sent, guint64 after, guint64 upto, guint at_most)
 {
   ZoeWiring *wiring = recording->wiring;
   ZoeHindsight *hindsight = zoe_hindsight_ask (recording, sent);
 
   if (!wiring->fans_out[sent->socket])
     {
-      const ZoeArrival *end = zoe_hindsight_find_end (hindsight, 0, after);
-      const ZoeArrival *known = end != NULL ? end : zoe_hindsight_find_held (hindsight, 0);
-      guint link = known != NULL ? known->link : sent->link;
-
-      look_up_label (recording, sent);
-      add_flight (flights, sent, link, known != NULL ? known->socket : zoe_wiring_get_peer (wiring, link, sent->socket), end);
+      add_twins (recording, flights, sent, hindsight, after, upto, at_most);
       return;
     }
   for (guint i = 0; i < wiring->n_links_of[sent->socket] && flights->len < at_most; i++)
@@ -117,7 +131,7 @@ add_copies (ZoeRecording *recording, GArray *flights, ZoeMoment *moment, ZoeSent
                                        && sent->sequence <= zoe_hindsight_get_floor (recording, moment, link))))
         continue;
       look_up_label (recording, sent);
-      add_flight (flights, sent, link, wiring->peers_of[wiring->first_link[sent->socket] + i], end);
+      add_flight (flights, sent, link, wiring->peers_of[wiring->first_link[sent->socket] + i], NULL, end);
     }
 }
 
@@ -138,7 +152,7 @@ add_sends (ZoeRecording *recording, GArray *flights, ZoeMoment *moment, guint64 
       sent.hindsight = g_new0 (ZoeHindsight, 1);
       sent.hindsight->labelled = TRUE;
       write_label (sent.hindsight->label, stored.frames, stored.frames_length);
-      add_copies (recording, flights, moment, &sent, event->sequence, at_most);
+      add_copies (recording, flights, moment, &sent, event->sequence, upto, at_most);
       zoe_hindsight_free (sent.hindsight);
     }
   sqlite3_reset (row);
@@ -172,7 +186,7 @@ zoe_recording_list_flights (ZoeRecording *recording, ZoeSpan span, guint at_most
   zoe_recording_travel (recording, recording->flying, before);
   sent = zoe_traffic_list (&((ZoeMomentState *) recording->flying)->traffic, &n_sent);
   for (guint i = 0; i < n_sent && flights->len < at_most; i++)
-    add_copies (recording, flights, recording->flying, sent[i], before, at_most);
+    add_copies (recording, flights, recording->flying, sent[i], before, upto, at_most);
   if (flights->len < at_most && upto > before)
     add_sends (recording, flights, recording->flying, before + 1, upto, at_most);
   zoe_recording_end (recording);
@@ -200,7 +214,7 @@ zoe_recording_list_flights_after (ZoeRecording *recording, guint64 sequence, gui
   zoe_recording_travel (recording, recording->flying, sequence);
   sent = zoe_traffic_list (&((ZoeMomentState *) recording->flying)->traffic, &n_sent);
   for (guint i = 0; i < n_sent && flights->len < at_most; i++)
-    add_copies (recording, flights, recording->flying, sent[i], sequence, at_most);
+    add_copies (recording, flights, recording->flying, sent[i], sequence, sequence, at_most);
   zoe_recording_end (recording);
   return flights;
 }

@@ -21,6 +21,13 @@ zoe_hindsight_outdate (ZoeHindsight *hindsight)
   hindsight->asked = 0;
 }
 
+/* Received, or thrown away. */
+static gboolean
+is_end (const ZoeArrival *arrival)
+{
+  return arrival->kind == ZOE_EVENT_RECEIVE || arrival->kind == ZOE_EVENT_DROPPED;
+}
+
 /* Asking again makes sense only once the trace has grown; the longer a message has been waiting, the less often. */
 static gboolean
 is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
@@ -30,7 +37,7 @@ is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
   guint n_known = 0;
 
   for (guint i = 0; hindsight->arrivals != NULL && i < hindsight->arrivals->len; i++)
-    n_known += g_array_index (hindsight->arrivals, ZoeArrival, i).kind != ZOE_EVENT_HELD;
+    n_known += is_end (&g_array_index (hindsight->arrivals, ZoeArrival, i));
 
   if (hindsight->asked >= recording->n_events || n_known >= n_possible)
     return FALSE;
@@ -74,14 +81,27 @@ zoe_hindsight_ask (ZoeRecording *recording, ZoeSent *sent)
   return hindsight;
 }
 
+static gboolean
+is_held (const ZoeArrival *arrival)
+{
+  return arrival->kind == ZOE_EVENT_HELD;
+}
+
+static gboolean
+is_duplicated (const ZoeArrival *arrival)
+{
+  return arrival->kind == ZOE_EVENT_DUPLICATED;
+}
+
+/* The first of a sort after an event; @skip of them left out. */
 static const ZoeArrival *
-find (ZoeHindsight *hindsight, guint link, gboolean end, guint64 after)
+find (ZoeHindsight *hindsight, guint link, gboolean (*is_meant) (const ZoeArrival *), guint64 after, guint skip)
 {
   for (guint i = 0; hindsight->arrivals != NULL && i < hindsight->arrivals->len; i++)
     {
       const ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, i);
 
-      if ((arrival->kind != ZOE_EVENT_HELD) == end && arrival->sequence > after && (link == 0 || arrival->link == link))
+      if (is_meant (arrival) && arrival->sequence > after && (link == 0 || arrival->link == link) && skip-- == 0)
         return arrival;
     }
   return NULL;
@@ -96,7 +116,7 @@ find (ZoeHindsight *hindsight, guint link, gboolean end, guint64 after)
 const ZoeArrival *
 zoe_hindsight_find_end (ZoeHindsight *hindsight, guint link, guint64 after)
 {
-  return find (hindsight, link, TRUE, after);
+  return find (hindsight, link, is_end, after, 0);
 }
 
 /**
@@ -108,7 +128,24 @@ zoe_hindsight_find_end (ZoeHindsight *hindsight, guint link, guint64 after)
 const ZoeArrival *
 zoe_hindsight_find_held (ZoeHindsight *hindsight, guint link)
 {
-  return find (hindsight, link, FALSE, 0);
+  return find (hindsight, link, is_held, 0, 0);
+}
+
+/**
+ * zoe_hindsight_find_copy:
+ * @link: 0: any
+ * @n: 0: the message as it was sent; 1: the first copy made of it by hand, and so on; they arrive in this order
+ * @ret_begin: (out) (nullable): that it was made by hand
+ * @ret_end: (out) (nullable): its receipt, or its being thrown away; %NULL: not so far
+ *
+ * Returns: whether there is such a copy
+ */
+gboolean
+zoe_hindsight_find_copy (ZoeHindsight *hindsight, guint link, guint n, const ZoeArrival **ret_begin, const ZoeArrival **ret_end)
+{
+  *ret_begin = n > 0 ? find (hindsight, link, is_duplicated, 0, n - 1) : NULL;
+  *ret_end = find (hindsight, link, is_end, 0, n);
+  return n == 0 || *ret_begin != NULL;
 }
 
 /**
@@ -157,9 +194,9 @@ count_unicast (ZoeRecording *recording, ZoeMoment *moment, ZoeSent *sent)
       link = known != NULL ? known->link : 0;
     }
   if (link > 0)
-    moment->links[link].n_under_way++;
+    moment->links[link].n_under_way += 1 + sent->n_twins;
   else
-    moment->sockets[sent->socket].n_unclaimed++;
+    moment->sockets[sent->socket].n_unclaimed += 1 + sent->n_twins;
 }
 
 /**

@@ -8,7 +8,7 @@
 /* What befell one copy. */
 typedef struct
 {
-  ZoeEventKind kind;   /* received, dropped: its end; held: it is, or was, on that link */
+  ZoeEventKind kind;   /* received, dropped: its end; held: it is, or was, on that link; duplicated: another copy begins there */
   guint64      sequence;
   gint64       time_ns;
   guint        socket;
@@ -25,6 +25,7 @@ typedef struct _ZoeHindsight
 
 ZoeHindsight *zoe_hindsight_ask    (ZoeRecording *recording, ZoeSent *sent);
 const ZoeArrival *zoe_hindsight_find_end (ZoeHindsight *hindsight, guint link, guint64 after);
+gboolean      zoe_hindsight_find_copy (ZoeHindsight *hindsight, guint link, guint n, const ZoeArrival **ret_begin, const ZoeArrival **ret_end);
 const ZoeArrival *zoe_hindsight_find_held (ZoeHindsight *hindsight, guint link);
 ZoeMoment    *zoe_hindsight_get_latest (ZoeRecording *recording);
 guint64       zoe_hindsight_get_floor (ZoeRecording *recording, ZoeMoment *moment, guint link);

@@ -167,7 +167,10 @@ zoe_moment_apply (ZoeMoment *moment, const ZoeEvent *event, ZoeOrigin origin, co
   switch (event->kind)
     {
     case ZOE_EVENT_START:
+      /* Restarted it is a fresh role: what the one before showed, and was busy with, is gone. */
       node->phase = ZOE_NODE_RUNNING;
+      node->busy_from_ns = node->busy_until_ns = 0;
+      g_ptr_array_set_size (node->shown, 0);
       break;
     case ZOE_EVENT_END:
       node->phase = ZOE_NODE_ENDED;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From time to events: searches over the events' numbers, since time never goes back. */
 
+#include <math.h>
+
 #include "trace/recording_private.h"
 
 /* The time of the last event at or before a sequence. */
@@ -61,7 +63,8 @@ zoe_recording_dup_density (ZoeRecording *recording, ZoeSpan span, guint n_bins)
   before = zoe_recording_find_sequence (recording, span.begin_ns - 1);
   for (guint i = 0; i < n_bins; i++)
     {
-      gint64 end = i + 1 == n_bins ? span.end_ns : span.begin_ns + (gint64) (length * (i + 1) / n_bins);
+      /* Rounded up: of a span with fewer nanoseconds than parts, each lies in the part it begins in. */
+      gint64 end = i + 1 == n_bins ? span.end_ns : span.begin_ns + (gint64) ceil (length * (i + 1) / n_bins);
       guint64 upto = zoe_recording_find_sequence (recording, end - 1);
 
       bins[i] = upto - MIN (before, upto);

@@ -16,7 +16,7 @@ const char *const zoe_read_statements[ZOE_READ_N] =
   [ZOE_READ_EVENTS_LEAN] = "SELECT " EVENT_COLUMNS ", CASE kind WHEN 10 THEN frames END"
                            "  FROM event_row WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
   [ZOE_READ_FATES]       = "SELECT seq, time, socket, link, kind FROM event_row"
-                           " WHERE sent = ?1 AND kind IN (6, 29, 30) AND seq <= ?2 ORDER BY seq LIMIT 100000",
+                           " WHERE sent = ?1 AND kind IN (6, 29, 30, 31) AND seq <= ?2 ORDER BY seq LIMIT 100000",
   [ZOE_READ_FRAMES]      = "SELECT frames FROM event_row WHERE seq = ?1",
   [ZOE_READ_INTERVENTIONS] = "SELECT " EVENT_COLUMNS ", frames FROM event_row INDEXED BY intervention"
                              " WHERE kind >= 23 AND seq BETWEEN ?1 AND ?2 ORDER BY seq",

@@ -8,7 +8,17 @@
 #include "app/fault_menu.h"
 #include "app/notices.h"
 #include "app/step_bar.h"
+#include "app/transport_bar.h"
 #include "lesson.h"
+
+static gboolean
+says (Lesson *lesson, GType type, const char *text)
+{
+  GtkWidget *widget = sample_find (GTK_WIDGET (lesson->window), type);
+  g_autofree char *texts = widget != NULL ? sample_dup_texts (widget) : g_strdup ("");
+
+  return strstr (texts, text) != NULL;
+}
 
 /* One key, one operation: named before it goes, told afterwards, the play head with it. */
 static void
@@ -51,9 +61,17 @@ test_step (Lesson *lesson, gconstpointer data)
   g_assert_cmpuint (lesson_count_events (lesson), ==, before);
   sample_wait_for (sample_find (GTK_WIDGET (lesson->window), ZOE_TYPE_NOTICES) != NULL);
   sample_assert_says (sample_find (GTK_WIDGET (lesson->window), ZOE_TYPE_NOTICES), "You look at the past: 1 event behind the run");
+  g_assert_true (says (lesson, ZOE_TYPE_TRANSPORT_BAR, "1 event behind"));
+  g_assert_false (says (lesson, ZOE_TYPE_TRANSPORT_BAR, "Live"));
+  /* The last of several quick keys counts. */
+  lesson_press (lesson, "Left");
+  lesson_press (lesson, "Left");
+  g_assert_true (says (lesson, ZOE_TYPE_TRANSPORT_BAR, "3 events behind"));
+  sample_wait_for (says (lesson, ZOE_TYPE_NOTICES, "You look at the past: 3 events behind the run"));
   lesson_press (lesson, "c");
   g_assert_true (zoe_session_get_following (lesson->session));
   g_assert_true (zoe_control_is_stepping (lesson->control));
+  sample_wait_for (says (lesson, ZOE_TYPE_TRANSPORT_BAR, "Live, held"));
   lesson_stop (lesson);
 }
 
@@ -114,6 +132,11 @@ test_deadline (Lesson *lesson, gconstpointer data)
   sample_wait_for (zoe_control_is_steady (lesson->control) && zoe_control_get_next (lesson->control) != 0);
   g_assert_cmpint (zoe_control_get_now (lesson->control), ==, deadline_ns);
   sample_wait_for (lesson_count_kind (lesson, ZOE_EVENT_JUMP, 0) == 1);
+  /* What is told is that, not the step before; and once the run has gone on by itself, neither. */
+  sample_wait_for (zoe_control_get_told (lesson->control) != NULL
+                   && strstr (zoe_control_get_told (lesson->control), "Time jumps") != NULL);
+  zoe_control_set_stepping (lesson->control, FALSE);
+  sample_wait_for (zoe_control_get_told (lesson->control) == NULL);
   lesson_stop (lesson);
 }
 

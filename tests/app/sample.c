@@ -5,6 +5,7 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "app/readout.h"
 #include "model/duration.h"
 #include "trace/recorder.h"
 
@@ -215,6 +216,8 @@ collect_texts (GtkWidget *widget, GString *texts)
     return;
   if (GTK_IS_LABEL (widget))
     g_string_append_printf (texts, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  else if (ZOE_IS_READOUT (widget))
+    g_string_append_printf (texts, "%s\n", zoe_readout_get_text (ZOE_READOUT (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     collect_texts (child, texts);
 }

@@ -306,7 +306,9 @@ dup_damage (ZoeRecording *recording, guint64 sequence)
   g_autoptr (ZoeDamage) damage = zoe_damage_new (recording);
   g_autoptr (GArray) flights = zoe_recording_list_flights_after (recording, sequence, G_MAXUINT);
   GString *text = g_string_new (NULL);
+  ZoeEvent event = { .time_ns = 0 };
 
+  zoe_recording_get_event (recording, sequence, &event, NULL);
   zoe_damage_seek (damage, sequence);
   for (guint i = 1; i <= scenario->nodes->len; i++)
     g_string_append_printf (text, " %d%d", zoe_damage_get_node (damage, i)->health, zoe_damage_get_node (damage, i)->frozen);
@@ -320,7 +322,7 @@ dup_damage (ZoeRecording *recording, guint64 sequence)
     {
       ZoeFlight *flight = &g_array_index (flights, ZoeFlight, i);
 
-      if (flight->to_socket != 0 && zoe_damage_is_held (damage, flight->message, flight->to_socket))
+      if (flight->to_socket != 0 && zoe_damage_is_held (damage, flight->message, flight->link, flight->to_socket, event.time_ns))
         g_string_append_printf (text, " %" G_GUINT64_FORMAT ">%u", flight->message, flight->to_socket);
     }
   return g_string_free (text, FALSE);

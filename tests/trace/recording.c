@@ -87,6 +87,20 @@ test_moments (void)
   assert_moment (recording, 99, "@11 a($0>3 left=1) b(1>0 got=2) c(1>0) 1:1+0 2:1+0 a:out?1");
 }
 
+/* A restarted role is fresh: it shows nothing, and is busy with nothing. */
+static void
+test_restarted (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  tape_play (tape, "b^ a!one b?one b#got=1 b~50 b$ b^");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_moment (recording, 6, "@6 a(0>1) b($1>0 busy-55 got=1) 1:1+0");
+  assert_moment (recording, 7, "@7 a(0>1) b(^1>0) 1:1+0");
+}
+
 /* What was thrown away on its link is under way no longer; what was duplicated is, until both have come. */
 static void
 test_dropped (void)
@@ -101,10 +115,36 @@ test_dropped (void)
   assert_moment (recording, 5, "@5 a(0>2) 1:0+1");
   assert_moment (recording, 7, "@7 a(0>2) b(1>0) 1:1+1");
   assert_moment (recording, 8, "@8 a(0>2) b(2>0) 1:2+0");
-  assert_flights (recording, 5, 100, "1 a:out>b:in one(1x5), 1 a:out>b:in two(2-7)");
-  assert_flights (recording, 6, 100, "1 a:out>b:in two(2-7)");
+  assert_flights (recording, 5, 100, "1 a:out>b:in one(1x5), 1 a:out>b:in two(2-7), 1 a:out>b:in two(6-8)");
+  assert_flights (recording, 6, 100, "1 a:out>b:in two(2-7), 1 a:out>b:in two(6-8)");
   /* Both receipts know their send. */
   assert_query (tape->path, "SELECT fate, receiver FROM message ORDER BY sent_ns, received_ns", "dropped|-\ndelivered|b\ndelivered|b");
+}
+
+/* Each copy made by hand is under way from then on, until it comes or is thrown away; live as well as in what is complete. */
+static void
+test_duplicated (void)
+{
+  g_autoptr (Tape) tape = tape_new ("a>b a>c");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  tape_play (tape, "a!one b%one b&one b&one");
+  tape_wait (tape, 4);
+  recording = tape_open (tape);
+  assert_moment (recording, 2, "@2 a(0>1) 1:0+1");
+  assert_moment (recording, 4, "@4 a(0>1) 1:0+3");
+  assert_flights (recording, 4, 100, "1 a:out>b:in one(1-0), 1 a:out>b:in one(3-0), 1 a:out>b:in one(4-0)");
+  g_clear_object (&recording);
+  tape_play (tape, "b?one b-one b?one");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_moment (recording, 2, "@2 a(0>1) 1:0+1");
+  assert_moment (recording, 5, "@5 a(0>1) b(1>0) 1:1+2");
+  assert_moment (recording, 6, "@6 a(0>1) b(1>0) 1:1+1");
+  assert_moment (recording, 7, "@7 a(0>1) b(2>0) 1:2+0");
+  assert_flights (recording, 2, 3, "1 a:out>b:in one(1-5)");
+  assert_flights (recording, 3, 100, "1 a:out>b:in one(1-5), 1 a:out>b:in one(3x6), 1 a:out>b:in one(4-7)");
+  assert_flights (recording, 6, 100, "1 a:out>b:in one(3x6), 1 a:out>b:in one(4-7)");
 }
 
 /* Of one that fans out, the copy on one link is thrown away, or kept for good; the other comes. */
@@ -566,6 +606,8 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/recording/description", test_description);
   g_test_add_func ("/trace/recording/dropped", test_dropped);
   g_test_add_func ("/trace/recording/dropped-copy", test_dropped_copy);
+  g_test_add_func ("/trace/recording/duplicated", test_duplicated);
+  g_test_add_func ("/trace/recording/restarted", test_restarted);
   g_test_add_func ("/trace/recording/event", test_event);
   g_test_add_func ("/trace/recording/every-moment", test_every_moment);
   g_test_add_func ("/trace/recording/fan-out", test_fan_out);

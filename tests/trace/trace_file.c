@@ -389,10 +389,14 @@ test_killed (void)
   g_autoptr (ZoeRecording) recording = NULL;
   g_autoptr (ZoeMoment) moment = NULL;
   g_autoptr (GError) error = NULL;
+  GStatBuf log;
   guint64 seen;
   GPid pid;
 
   g_assert_true (g_spawn_async (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, &error));
+  /* Who opens it before its log is there takes it for one that grows no more. */
+  while (g_stat (wal, &log) != 0 || log.st_size == 0)
+    g_thread_yield ();
   while (recording == NULL)
     {
       g_thread_yield ();
