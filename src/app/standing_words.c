@@ -41,6 +41,9 @@ dup_waiting (const ZoeStanding *standing, ZoeScenario *scenario, const char *nam
 
   for (guint i = 0; i < standing->n_sockets; i++)
     g_string_append_printf (sockets, "%s%s", i > 0 ? ", " : "", get_socket_name (scenario, standing->sockets[i]));
+  /* Who joins late is not busy: nothing of it is there yet. */
+  if (standing->n_sockets == 0 && until != NULL && standing->deadline_ns == zoe_scenario_get_node (scenario, standing->node)->start_ns)
+    return g_strdup_printf (_("%s joins at %s"), name, until);
   if (standing->n_sockets == 0)
     return until != NULL ? g_strdup_printf (_("%s is busy until %s"), name, until) : g_strdup_printf (_("%s waits"), name);
   if (standing->for_send)

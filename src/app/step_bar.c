@@ -5,6 +5,8 @@
 
 #include "model/duration.h"
 
+#define ROOM 56   /* characters of who waits, beside how many more do */
+
 struct _ZoeStepBar
 {
   ZoeBar         parent_instance;
@@ -48,7 +50,7 @@ dup_waits (ZoeControl *control)
 {
   g_autofree char *waits = zoe_control_dup_waits (control);
   g_auto (GStrv) lines = g_strsplit (waits, "\n", -1);
-  guint n = g_strv_length (lines), shown = MIN (n, 2);
+  guint n = g_strv_length (lines), shown = n > 1 && g_utf8_strlen (lines[0], -1) + g_utf8_strlen (lines[1], -1) > ROOM ? 1 : MIN (n, 2);
   g_autofree char *first = NULL;
 
   if (n == 0)

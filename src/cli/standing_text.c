@@ -56,6 +56,9 @@ dup_waiting (ZoeScenario *scenario, const ZoeStanding *standing, const char *nam
 
   if (standing->for_send)
     return g_strdup_printf (_("%s waits until it can send on %s"), name, sockets);
+  /* Who joins late is not busy: nothing of it is there yet. */
+  if (standing->n_sockets == 0 && ends && standing->deadline_ns == zoe_scenario_get_node (scenario, standing->node)->start_ns)
+    return g_strdup_printf (_("%s joins at %s"), name, until);
   if (standing->n_sockets == 0)
     return ends ? g_strdup_printf (_("%s is busy until %s"), name, until) : g_strdup_printf (_("%s waits for nothing"), name);
   if (ends)

@@ -112,6 +112,11 @@ def test_who_waits_for_what_and_the_next_deadline():
     assert answer(said, 9)[0] == 'w sends “” to s' or answer(said, 9)[0] == 'w sends an empty message to s', answer(said, 9)
 
 
+def test_who_joins_late_is_not_busy():
+    said = stepped(scenario('late.dot', TINY.replace('w [role=worker]', 'w [role=worker start="1s"]')), commands=['l', 'q'])
+    assert '  w joins at 00:01.000000' in answer(said, 1), answer(said, 1)
+
+
 def test_enter_takes_the_offered_deadline():
     said = tiny(commands=['s v', 's v', 's v', 's s', 's w', 's w', '', 'q'])
     assert answer(said, 7) == ['Time jumps 20 ms ahead', 'next: w sends on sender (PUSH)']
