@@ -243,6 +243,8 @@ zoe_node_connect_sockets (ZoeNode *node, GError **error)
       ZoeSocket *socket = g_ptr_array_index (node->sockets, i);
       GArray *links = zoe_ports_get (ports, zoe_socket_get_number (socket))->connect_links;
 
+      /* Before it connects: the greeting may come at once, and must not be waited for after that. */
+      zoe_traffic_opened (node->run->traffic, zoe_socket_get_number (socket));
       for (guint j = 0; j < links->len; j++)
         {
           const char *endpoint = zoe_ports_get_endpoint (ports, g_array_index (links, guint, j));
@@ -256,7 +258,6 @@ zoe_node_connect_sockets (ZoeNode *node, GError **error)
             }
           zoe_probe_say (&node->probe, ZOE_EVENT_CONNECT, zoe_socket_get_number (socket), 0, endpoint);
         }
-      zoe_traffic_opened (node->run->traffic, zoe_socket_get_number (socket));
     }
   return TRUE;
 }
