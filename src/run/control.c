@@ -61,6 +61,15 @@ zoe_run_unsettle (ZoeRun *run)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
 
   run->steady = FALSE;
+  run->n_unsettled++;
+}
+
+static guint
+get_n_unsettled (ZoeRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
+
+  return run->n_unsettled;
 }
 
 /* In step mode, has everybody look whether there is something to do, and so finds out when there is not. */
@@ -76,10 +85,12 @@ zoe_run_ask_again (ZoeRun *run)
 void
 zoe_run_note_steady (ZoeRun *run)
 {
+  guint n_unsettled = get_n_unsettled (run);
   gboolean steady = zoe_gate_is_settled (run->gate) && zoe_lab_thread_get_deadline (run->lab_thread) > zoe_clock_now (run->clock);
 
   g_mutex_lock (&run->lock);
-  run->steady = run->stepping && steady;
+  /* Somebody may have been let go since that was found out. */
+  run->steady = run->stepping && steady && n_unsettled == run->n_unsettled;
   steady = run->steady;
   g_cond_broadcast (&run->changed);
   g_mutex_unlock (&run->lock);
@@ -367,10 +378,11 @@ zoe_run_wait_steady (ZoeRun *run, gint64 real_ns)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->lock);
   gint64 end = g_get_monotonic_time () + real_ns / ZOE_NS_PER_US;
 
-  while (!run->steady && !run->over)
+  /* The gate knows at once of everybody that was let go. */
+  while (!run->over && !(run->steady && zoe_gate_is_settled (run->gate)))
     if (!g_cond_wait_until (&run->changed, &run->lock, end))
       break;
-  return run->steady && !run->over;
+  return run->steady && !run->over && zoe_gate_is_settled (run->gate);
 }
 
 /**
@@ -463,6 +475,7 @@ zoe_run_skip_to_deadline (ZoeRun *run)
   forget_break (run);
   zoe_run_unsettle (run);
   jump.value = zoe_clock_jump_to (run->clock, deadline_ns);
+  zoe_run_unsettle (run);
   tell (run, &jump, NULL);
   note_step (run, jump.sequence);
   zoe_idle_watch_wake_due (run->idle_watch);

@@ -59,11 +59,12 @@ struct _ZoeRun
   GMutex        break_lock;      /* guards the next, and that nothing older holds what was just let go */
   guint64       resumed;         /* sequence of the last RESUME */
   guint64       stepped;         /* of the last step, until a breakpoint has been met after it; 0 = none */
-  GMutex        lock;            /* guards all below; taken last of all locks */
+  GMutex        lock;            /* guards all below; taken last of all locks but the gate's */
   GCond         changed;
   guint         n_playing;       /* nodes whose role has not returned */
   gboolean      stepping;
   gboolean      steady;          /* stepping, and everybody stands at the gate or waits */
+  guint         n_unsettled;     /* how often somebody was about to move */
   char         *break_reason;    /* of the breakpoint the run stands at; NULL = none */
   gboolean      over;
   char         *reason;

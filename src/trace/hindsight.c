@@ -265,7 +265,6 @@ count_fan (ZoeRecording *recording, ZoeMoment *moment, guint socket)
   ZoeWiring *wiring = recording->wiring;
   ZoeTraffic *traffic = &((ZoeMomentState *) moment)->traffic;
   ZoeFan *fan = &traffic->fans[socket];
-  guint64 passed = G_MAXUINT64;
 
   if (fan->sent == NULL || fan->first == fan->sent->len)
     return;
@@ -274,11 +273,11 @@ count_fan (ZoeRecording *recording, ZoeMoment *moment, guint socket)
       guint link = wiring->links_of[wiring->first_link[socket] + i];
       guint64 floor = zoe_hindsight_get_floor (recording, moment, link);
 
-      passed = MIN (passed, traffic->passed[link]);
       if (floor != G_MAXUINT64)
         moment->links[link].n_under_way += fan->sent->len - find_later (fan, floor);
     }
-  for (guint i = find_later (fan, passed); i < fan->sent->len; i++)
+  /* Also those that all links have passed: what a peer's former life sent may come after what its next one did. */
+  for (guint i = fan->first; i < fan->sent->len; i++)
     {
       ZoeSent *sent = zoe_traffic_find (traffic, g_array_index (fan->sent, ZoeFanned, i).message);
 

@@ -221,6 +221,21 @@ test_fan_out (void)
   assert_flights (recording, 4, 5, "2 p:out>t:in one(1-5), 1 p:out>s:in two(2-6), 2 p:out>t:in three(4-7)");
 }
 
+/* A later message may come before an earlier one, where a peer has begun a second life. */
+static void
+test_fan_out_late (void)
+{
+  g_autoptr (Tape) tape = tape_new ("p*s");
+  g_autoptr (ZoeRecording) recording = NULL;
+
+  tape_play (tape, "p!one p!two s?two s?one");
+  tape_finish (tape);
+  recording = tape_open (tape);
+  assert_flights (recording, 4, 5, "1 p:out>s:in one(1-4)");
+  assert_moment (recording, 3, "@3 p(0>2) s(1>0) 1:1+1");
+  assert_moment (recording, 4, "@4 p(0>2) s(2>0) 1:2+0");
+}
+
 /* While a trace grows, a copy may still arrive over a link that has carried something. */
 static void
 test_fan_out_live (void)
@@ -611,6 +626,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/recording/event", test_event);
   g_test_add_func ("/trace/recording/every-moment", test_every_moment);
   g_test_add_func ("/trace/recording/fan-out", test_fan_out);
+  g_test_add_func ("/trace/recording/fan-out-late", test_fan_out_late);
   g_test_add_func ("/trace/recording/fan-out-live", test_fan_out_live);
   g_test_add_func ("/trace/recording/finalize", test_finalize);
   g_test_add_func ("/trace/recording/flights", test_flights);
