@@ -88,6 +88,23 @@ report (const char *attribute, GError *error, ZoeMistakes *mistakes)
 }
 
 /* What names nodes and links can only be read when they are all there. */
+static gboolean
+reads_as_fault (const char *text, ZoeScenario *scenario, GError **error)
+{
+  g_autoptr (GPtrArray) schedule = zoe_schedule_parse (text, scenario, error);
+
+  return schedule != NULL;
+}
+
+static gboolean
+reads_as_condition (const char *text, ZoeScenario *scenario, GError **error)
+{
+  g_autoptr (ZoeUntil) until = zoe_until_parse (text, scenario, error);
+
+  return until != NULL;
+}
+
+/* Each entry by itself, so that every mistake is told. */
 static void
 check_conditions (ZoeScenario *scenario, ZoeMistakes *mistakes)
 {
@@ -95,23 +112,25 @@ check_conditions (ZoeScenario *scenario, ZoeMistakes *mistakes)
   {
     const char *name;
     const char *text;
-  } conditions[] =
+    gboolean  (*reads) (const char *text, ZoeScenario *scenario, GError **error);
+  } rows[] =
   {
-    { "break", scenario->breaks },
-    { "until", scenario->until },
+    { "fault", scenario->faults, reads_as_fault },
+    { "break", scenario->breaks, reads_as_condition },
+    { "until", scenario->until, reads_as_condition },
   };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) schedule = zoe_schedule_parse (scenario->faults, scenario, &error);
 
-  if (schedule == NULL)
-    report ("fault", error, mistakes);
-  for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (GError) mistake = NULL;
-      g_autoptr (ZoeUntil) until = zoe_until_parse (conditions[i].text, scenario, &mistake);
+      g_auto (GStrv) entries = g_strsplit (rows[i].text != NULL ? rows[i].text : "", ";", -1);
 
-      if (until == NULL)
-        report (conditions[i].name, mistake, mistakes);
+      for (char **entry = entries; *entry != NULL; entry++)
+        {
+          g_autoptr (GError) mistake = NULL;
+
+          if (!rows[i].reads (*entry, scenario, &mistake))
+            report (rows[i].name, mistake, mistakes);
+        }
     }
 }
 

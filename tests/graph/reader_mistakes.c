@@ -22,6 +22,14 @@ static const struct
   const char *mistakes;
 } texts[] =
 {
+  { "every-entry",
+    GOOD "until=\"does nobody; 5 parsecs\" fault=\"2s kil s; soon kill w-1; 3s cut v:sender\" break=\"10s; kind pigeon\" }",
+    "graph, attribute “fault”: “kil” is no fault; is “kill” meant?\n"
+    "graph, attribute “fault”: “soon kill w-1” does not begin with a time; write it like “2s kill worker-1”\n"
+    "graph, attribute “fault”: “v:sender” is no link (TAIL:SOCKET-HEAD:SOCKET) of this scenario\n"
+    "graph, attribute “break”: “pigeon” is no kind of event\n"
+    "graph, attribute “until”: “nobody” is no node of this scenario\n"
+    "graph, attribute “until”: “5 parsecs” is neither a length of time (10s), a number of events (500 events) nor a node" },
   { "empty",
     "",
     "the file is empty; expected digraph { … }" },

@@ -14,6 +14,15 @@
 #include "model/until.h"
 #include "roles/roles.h"
 
+/* What is tried, in one line whatever is in it. */
+static void
+tell (const char *text, const char *more)
+{
+  g_autofree char *escaped = g_strescape (text, NULL);
+
+  g_test_message ("%s %s", escaped, more);
+}
+
 static guint n_mutations = 1500;
 
 #define NODES "ventilator [role=ventilator]  // gives\n  sink [role=sink, label=<a <b>}</b>>]\n  ventilator:sender -> sink:receiver [bind=tail]\n"
@@ -155,7 +164,7 @@ test_files (void)
 
       for (guint n = i < G_N_ELEMENTS (seeds) ? 0 : g_rand_int_range (random, 1, 4); n > 0; n--)
         mutate (text, random, pieces, G_N_ELEMENTS (pieces));
-      g_test_message ("%s <- %s", text->str, wanted);
+      tell (text->str, wanted);
       n_good += check_file (text->str, text->len, wanted) ? 1 : 0;
     }
   g_test_message ("%u of %u files took the breakpoints", n_good, n_mutations);
@@ -190,7 +199,7 @@ test_words (void)
                                 g_rand_int_range (random, 0, 5) > 0 ? " " : "");
       if (g_rand_int_range (random, 0, 4) == 0)
         mutate (text, random, words, G_N_ELEMENTS (words));
-      g_test_message ("%s", text->str);
+      tell (text->str, "");
 
       schedule = zoe_schedule_parse (text->str, scenario, &error);
       g_assert_true ((schedule == NULL) == (error != NULL));
