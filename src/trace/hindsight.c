@@ -13,12 +13,14 @@ zoe_hindsight_free (ZoeHindsight *hindsight)
 /**
  * zoe_hindsight_outdate:
  *
- * Asks again next time, however lately it was asked.
+ * Asks again next time, however lately it was asked, and whatever is known.
  */
 void
 zoe_hindsight_outdate (ZoeHindsight *hindsight)
 {
   hindsight->asked = 0;
+  if (hindsight->arrivals != NULL)
+    g_array_set_size (hindsight->arrivals, 0);
 }
 
 /* Received, or thrown away. */

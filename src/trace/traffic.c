@@ -273,16 +273,6 @@ zoe_traffic_send (ZoeTraffic *traffic, const ZoeSent *sent)
     }
 }
 
-/* A copy of a message to one peer has come to its end. */
-static void
-end_copy (ZoeTraffic *traffic, ZoeSent *sent)
-{
-  if (sent->n_twins > 0)
-    sent->n_twins--;
-  else
-    remove_at (traffic, sent - traffic->places);
-}
-
 /* Something befell a message that stays under way: a reader who has asked what the whole trace knows of it asks again, or it would
  * miss what has happened by this very moment while the trace grows. */
 static void
@@ -290,6 +280,19 @@ ask_again (ZoeSent *sent)
 {
   if (sent->hindsight != NULL)
     zoe_hindsight_outdate (sent->hindsight);
+}
+
+/* A copy of a message to one peer has come to its end. */
+static void
+end_copy (ZoeTraffic *traffic, ZoeSent *sent)
+{
+  if (sent->n_twins > 0)
+    {
+      sent->n_twins--;
+      ask_again (sent);
+    }
+  else
+    remove_at (traffic, sent - traffic->places);
 }
 
 /**
