@@ -186,9 +186,10 @@ void
 zoe_node_drain (ZoeNode *node, ZoeSocket *socket)
 {
   ZoePort *port = zoe_ports_get (node->run->ports, zoe_socket_get_number (socket));
+  guint rcvhwm = zoe_socket_get_rcvhwm (socket);
   ZoeMessage *message;
 
-  while (zoe_node_can_drain (node, socket) && (message = take_usable (node, port, socket, NULL)) != NULL)
+  while (zoe_lines_have_room (node->run->lines, port->socket, rcvhwm) && (message = take_usable (node, port, socket, NULL)) != NULL)
     {
       gint64 now_ns = zoe_node_now (node);
       ZoeEvent held = { .kind = ZOE_EVENT_HELD, .message = zoe_message_get_id (message), .node = node->spec->number,

@@ -112,7 +112,10 @@ wait_once (ZoeNode *node, ZoeWaitItem *items, guint n_items, gint64 deadline_ns,
 
       if (real_ns == 0)
         break;
-      n_ready = zoe_socket_wait (watched, leave_out_full (node, items, n_items, watched), node->wake_fd, real_ns);
+      if (G_LIKELY (!zoe_lines_exist (run->lines)))
+        n_ready = zoe_socket_wait (items, n_items, node->wake_fd, real_ns);
+      else
+        n_ready = zoe_socket_wait (watched, leave_out_full (node, items, n_items, watched), node->wake_fd, real_ns);
       if (n_ready > 0 || (deadline_ns != ZOE_NO_DEADLINE && zoe_clock_now (run->clock) >= deadline_ns))
         break;
       /* Woken: perhaps asked to look once more. Only a look that began after the asking counts. */

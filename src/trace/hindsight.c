@@ -13,14 +13,12 @@ zoe_hindsight_free (ZoeHindsight *hindsight)
 /**
  * zoe_hindsight_outdate:
  *
- * Asks again next time, however lately it was asked, and whatever is known.
+ * Asks again next time, however lately it was asked, unless everything is known.
  */
 void
 zoe_hindsight_outdate (ZoeHindsight *hindsight)
 {
   hindsight->asked = 0;
-  if (hindsight->arrivals != NULL)
-    g_array_set_size (hindsight->arrivals, 0);
 }
 
 /* Received, or thrown away. */
@@ -35,12 +33,17 @@ static gboolean
 is_worth_asking (ZoeRecording *recording, ZoeSent *sent)
 {
   ZoeHindsight *hindsight = sent->hindsight;
-  guint n_possible = recording->wiring->fans_out[sent->socket] ? recording->wiring->n_links_of[sent->socket] : 1 + sent->n_twins;
+  guint n_possible = recording->wiring->fans_out[sent->socket] ? recording->wiring->n_links_of[sent->socket] : 1;
   guint n_known = 0;
 
+  /* All copies there ever were: some have ended before the moment that is asked about. */
   for (guint i = 0; hindsight->arrivals != NULL && i < hindsight->arrivals->len; i++)
-    n_known += is_end (&g_array_index (hindsight->arrivals, ZoeArrival, i));
+    {
+      const ZoeArrival *arrival = &g_array_index (hindsight->arrivals, ZoeArrival, i);
 
+      n_known += is_end (arrival);
+      n_possible += arrival->kind == ZOE_EVENT_DUPLICATED;
+    }
   if (hindsight->asked >= recording->n_events || n_known >= n_possible)
     return FALSE;
   return recording->complete

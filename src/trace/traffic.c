@@ -287,10 +287,7 @@ static void
 end_copy (ZoeTraffic *traffic, ZoeSent *sent)
 {
   if (sent->n_twins > 0)
-    {
-      sent->n_twins--;
-      ask_again (sent);
-    }
+    sent->n_twins--;
   else
     remove_at (traffic, sent - traffic->places);
 }

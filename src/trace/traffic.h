@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The messages that are under way: sent, and not received so far. Fed with events in order.
  *
- * A message to one peer is under way until it is received, or thrown away; with twins, until all of them are. One of a socket that fans out stays here until every link of the
- * socket has passed it, or the high-water marks say that nobody can still hold it: a copy is under way on a link as long as
- * the link has not passed it, that is, has delivered neither it nor a later one. A copy that waits at the end of a link with conditions
- * is under way until it is let go or thrown away, whatever passes it meanwhile. */
+ * A message to one peer is under way until it is received, or thrown away; with twins, until all of them are. One of a socket that
+ * fans out stays here until every link of the socket has passed it, or the high-water marks say that nobody can still hold it: a copy
+ * is under way on a link as long as the link has not passed it, that is, has delivered neither it nor a later one. A copy that waits at
+ * the end of a link with conditions is under way until it is let go or thrown away, whatever passes it meanwhile. */
 
 #pragma once
 
