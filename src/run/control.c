@@ -325,7 +325,8 @@ zoe_run_set_clock_mode (ZoeRun *run, ZoeClockMode mode)
 /**
  * zoe_run_set_stepping:
  *
- * Before the start: whether the run begins in step mode. In step mode scenario time is held, and no node does anything until zoe_run_step() lets it. Leaving step mode leaves the run paused.
+ * Before the start: whether the run begins in step mode. In step mode scenario time is held, and no node does anything until
+ * zoe_run_step() lets it. Leaving step mode leaves the run paused.
  */
 void
 zoe_run_set_stepping (ZoeRun *run, gboolean stepping)
